@@ -1,0 +1,70 @@
+# The two commands a newcomer needs are `make build` and `make test`; both set up what they need in .venv first.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+LOCKING := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
+	--no-emit-trusted-host --no-emit-options --no-header --allow-unsafe
+
+.PHONY: build test lint types unit docs docs-check build-check bench fuzz locks system clean
+
+build: $(VENV)/run.stamp ## validate the contributions and build the package
+	$(BIN)/timeline validate
+	$(BIN)/timeline build
+
+test: lint types unit docs-check build-check ## the whole quality bar, in order
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(VENV)/dev.stamp
+	$(BIN)/mypy
+
+unit: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest
+
+docs-check: $(VENV)/dev.stamp
+	$(BIN)/python scripts/docs.py --check
+
+build-check: $(VENV)/run.stamp
+	$(BIN)/timeline validate
+	$(BIN)/timeline build --check
+
+docs: $(VENV)/dev.stamp ## write the generated pages and README parts anew
+	$(BIN)/python scripts/docs.py
+
+bench: $(VENV)/dev.stamp ## start-up and validation time, beside a bare interpreter
+	$(BIN)/python benchmarks/startup.py
+
+fuzz: $(VENV)/dev.stamp ## the property tests with many more examples
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m "not slow" -k "property or hypothesis or agree"
+
+locks: $(VENV)/dev.stamp ## compile requirements/*.txt anew
+	$(LOCKING) --output-file requirements/run.txt pyproject.toml requirements/run.in
+	$(LOCKING) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml requirements/run.in
+
+system: ## install the system packages: Python with venv
+	@if $(PYTHON) -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+		echo "nothing to install"; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update && apt-get install --yes --no-install-recommends python3 python3-venv; \
+	else \
+		echo "as root, type: apt-get install --no-install-recommends python3 python3-venv"; exit 1; \
+	fi
+
+$(VENV)/run.stamp: requirements/run.txt pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { echo "missing: $(PYTHON) (3.11 or newer); run make system"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "missing: Python 3.11 or newer ($(PYTHON) is older); name one with PYTHON=…"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "missing: python3-venv; run make system"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: $(VENV)/run.stamp requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@touch $@
+
+clean: ## remove the environment and all caches
+	rm -rf $(VENV) .timeline .mypy_cache .pytest_cache .ruff_cache .hypothesis

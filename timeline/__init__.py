@@ -1,0 +1,1 @@
+"""Publishes dated events and statistics as a Frictionless Data Package."""
