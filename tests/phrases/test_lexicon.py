@@ -1,0 +1,74 @@
+"""Every entry of a lexicon does what its example says."""
+
+from decimal import Decimal
+
+import pytest
+
+from timeline.phrases import Language, find_dates, load, names, read_figures, suggest
+from timeline.phrases.lexicon import Form, Word
+
+OF_FIGURES = {"magnitudes": "unit_mult", "units": "unit", "bounds": "bound", "bounds_after": "bound"}
+WHOLE = ("numbers", "digits", "times", "links", "ordinals")
+
+words = [
+    pytest.param(language, table, word, id=f"{language}-{table}-{word.word}")
+    for language in Language
+    for table, entries in load(language).words.items()
+    for word in entries
+]
+forms = [
+    pytest.param(language, table, form, id=f"{language}-{table}-{form.name}")
+    for language in Language
+    for table, entries in load(language).forms.items()
+    for form in entries
+]
+
+
+@pytest.mark.parametrize(("language", "table", "word"), words)
+def test_word(language: Language, table: str, word: Word) -> None:
+    figures = read_figures(word.example, language)
+    assert word.word.split()[0].casefold() in word.example.casefold()
+    if word.gives:
+        assert [figure.value for figure in figures] == [Decimal(word.gives)]
+    if table in OF_FIGURES:
+        assert [str(getattr(figure, OF_FIGURES[table])) for figure in figures] == [word.means]
+    elif table in WHOLE and not word.gives:
+        assert [figure.value for figure in figures] == [Decimal(word.means)]
+    elif table == "months":
+        assert [int(date.edtf.split("-")[1]) for date in find_dates(word.example, language)] == [int(word.means)]
+    elif table == "joiners" and word.means == "list":
+        assert len(figures) != 1 or figures[0].value_high is None
+        assert names("2023-04-25", word.example, language)
+        assert names("2023-04-26", word.example, language)
+    elif table in ("joiners", "openers"):
+        assert [(figure.value, figure.value_high) for figure in figures] == [(Decimal(8), Decimal(9))]
+    elif table == "signs":
+        assert [figure.value for figure in figures] == [Decimal(-5)]
+    elif table == "ratios":
+        assert all(figure.out_of in (34, 63) for figure in figures)
+        assert len(figures) == 1
+    elif table == "calendars":
+        assert find_dates(word.example, language) == []
+    elif table in ("fillers", "qualifiers"):
+        found = suggest(word.example)
+        assert found
+        assert found.endswith("~") == (table == "qualifiers")
+
+
+@pytest.mark.parametrize(("language", "table", "form"), forms)
+def test_form(language: Language, table: str, form: Form) -> None:
+    match table:
+        case "skips":
+            assert read_figures(form.example, language) == []
+        case "dates" | "loose_dates":
+            assert [date.edtf for date in find_dates(form.example, language)] == [form.edtf]
+        case "cells" | "periods" | "ranges":
+            assert suggest(form.example) == form.edtf
+        case _:
+            assert names(form.edtf, form.example, language)
+
+
+def test_every_table_is_tried() -> None:
+    """A table nobody fills is a table nobody reads."""
+    for table, entries in {**load(Language.VI).words, **load(Language.VI).forms}.items():
+        assert entries or load(Language.EN).words.get(table) or load(Language.EN).forms.get(table), table

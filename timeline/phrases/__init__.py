@@ -1,0 +1,25 @@
+"""Reads dates and figures in a text of one language.
+
+`find_dates` and `read_figures` find them, `names` and `reads_as` prove that a text tells a known one, `suggest` says
+which EDTF a bad cell means. Words and forms are data: `data/*.toml`.
+"""
+
+from timeline.phrases.dates import DateSpan, find_dates
+from timeline.phrases.lexicon import Language, Lexicon, load
+from timeline.phrases.naming import names
+from timeline.phrases.quantities import Figure, printed_unit, read_figures, reads_as
+from timeline.phrases.suggestions import suggest
+
+__all__ = [
+    "DateSpan",
+    "Figure",
+    "Language",
+    "Lexicon",
+    "find_dates",
+    "load",
+    "names",
+    "printed_unit",
+    "read_figures",
+    "reads_as",
+    "suggest",
+]
