@@ -1,0 +1,257 @@
+"""Field rules: what one cell may hold, and the value that it means.
+
+A field rule is a plain function of one cell, `read(text) -> value or Problem`, held by a `Cell` in the type's
+annotation: Pydantic runs it for one record, `timeline.screen` for a column, and `timeline.columns` publishes it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from timeline import edtf
+from timeline.phrases import Language, read_figures, suggest
+from timeline.problems import Problem, closest
+
+RANGE = r"[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?"
+NUMBER = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
+DIGITS, DECIMALS = 28, 9
+SPREADSHEET_RANGE = re.compile(r"([0-9]{1,2})-([A-Z][a-z]{2})")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """The field rule of a type, as Pydantic metadata.
+
+    Attributes:
+        read: The cell's text to its value, or a Problem.
+        type: The Table Schema type.
+        pattern: What the whole text matches (without anchors), where a pattern says it.
+        decides: Whether matching the pattern is the whole rule, so that a table can be screened by it alone.
+    """
+
+    read: Callable[[str], Any]
+    type: str = "string"
+    pattern: str = ""
+    decides: bool = False
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Run the rule on texts before Pydantic's own check of the type; values that are no text go straight there."""
+        return core_schema.no_info_before_validator_function(self.validate, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """The pattern goes into the JSON Schema; Pydantic is not given it, so that our wording is told."""
+        told = handler(schema)
+        return {**told, "pattern": f"^({self.pattern})$"} if self.pattern and told.get("type") == "string" else told
+
+    def validate(self, value: Any) -> Any:
+        """The value of a text; a Problem becomes Pydantic's error of the same code."""
+        if not isinstance(value, str) or isinstance(value, StrEnum):
+            return value
+        result = self.read(value) if value else Problem("value-missing")
+        if isinstance(result, Problem):
+            raise PydanticCustomError(result.code, result.code, dict(result.facts))
+        return result
+
+
+T = TypeVar("T")
+Maybe = Annotated[T | None, BeforeValidator(lambda value: None if value == "" else value)]
+
+
+def clean(text: str) -> Problem | None:
+    """What is wrong with any text: invisible characters, Unicode form, spaces, formulas."""
+    for char in text:
+        if unicodedata.category(char) in {"Cc", "Cf", "Zl", "Zp", "Co", "Cs"}:
+            return Problem("text-control", {"char": f"U+{ord(char):04X}"})
+    if not unicodedata.is_normalized("NFC", text):
+        return Problem("text-not-nfc")
+    if text != " ".join(text.split()):
+        return Problem("text-space")
+    if text[:1] in {"=", "@"} or (text[:1] in {"+", "-", "−"} and not _signed_figure(text)):
+        return Problem("text-formula", {"text": text[:40]})
+    return None
+
+
+def _signed_figure(text: str) -> bool:
+    found = [figure for language in Language for figure in read_figures(text[1:], language)]
+    return any(figure.start == 0 for figure in found)
+
+
+def texts(limit: int) -> Callable[[str], str | Problem]:
+    """The field rule of clean text of up to `limit` characters."""
+
+    def read(text: str) -> str | Problem:
+        if len(text) > limit:
+            return clean(text) or Problem("text-long", {"length": str(len(text)), "limit": str(limit)})
+        return clean(text) or text
+
+    return read
+
+
+def matching(pattern: str, form: str) -> Callable[[str], str | Problem]:
+    """The field rule of a text that has a form."""
+    whole = re.compile(pattern)
+
+    def read(text: str) -> str | Problem:
+        return text if whole.fullmatch(text) else clean(text) or Problem("code-form", {"text": text, "form": form})
+
+    return read
+
+
+def listed(pattern: str, form: str) -> Callable[[str], tuple[str, ...] | Problem]:
+    """The field rule of a list with `;` between, no item twice."""
+    one = matching(pattern, form)
+
+    def read(text: str) -> tuple[str, ...] | Problem:
+        items = text.split(";")
+        for item in items:
+            result = one(item)
+            if isinstance(result, Problem):
+                return result
+        if len(set(items)) < len(items):
+            return Problem("code-form", {"text": text, "form": f"{form}, each once"})
+        return tuple(items)
+
+    return read
+
+
+def choice(known: type[StrEnum]) -> Callable[[str], str | Problem]:
+    """The field rule of a fixed set of words."""
+    words = [member.value for member in known]
+
+    def read(text: str) -> str | Problem:
+        if text in words:
+            return text
+        return Problem("choice-unknown", {"text": text, "known": ", ".join(words), "suggestion": closest(text, words)})
+
+    return read
+
+
+def read_date(text: str) -> str | Problem:
+    """EDTF in its canonical writing; else the Problem with what to write."""
+    try:
+        edtf.parse(text)
+    except edtf.EdtfError as error:
+        if error.reason is edtf.Reason.IMPOSSIBLE:
+            return Problem("date-impossible", {"part": error.part})
+        if error.reason is edtf.Reason.REVERSED:
+            return Problem("date-reversed", {"text": text, "suggestion": _turned(text)})
+        return Problem("date-bad", {"text": text, "suggestion": suggest(text) or ""})
+    plain = edtf.canonical(text)
+    return text if plain == text else Problem("date-bad", {"text": text, "suggestion": plain})
+
+
+def _turned(text: str) -> str:
+    low, high = re.split(r"/|\.\.", text.strip("[]"))
+    turned = f"[{high}..{low}]" if text.startswith("[") else f"{high}/{low}"
+    try:
+        return edtf.parse(turned).text
+    except edtf.EdtfError:
+        return ""
+
+
+def read_number(text: str) -> Decimal | Problem:
+    """A plain decimal number, exactly as written: trailing zeros are kept."""
+    if re.fullmatch(NUMBER, text):
+        whole, _, behind = text.lstrip("-").partition(".")
+        if len(whole + behind) <= DIGITS and len(behind) <= DECIMALS:
+            return Decimal(text)
+    return Problem("number-bad", {"text": text, "suggestion": _plain_number(text)})
+
+
+def _plain_number(text: str) -> str:
+    """The number that a grouped or localised writing means, where both notations do not read it differently."""
+    found = {
+        language: [figure for figure in read_figures(text, language) if figure.text == text] for language in Language
+    }
+    values = {format(figures[0].value, "f") for figures in found.values() if figures}
+    return values.pop() if len(values) == 1 else ""
+
+
+def read_words(text: str) -> tuple[str, ...] | Problem:
+    """Names with `;` between, each clean text."""
+    words = tuple(text.split(";"))
+    for word in words:
+        fault = clean(word) if word else Problem("code-form", {"text": text, "form": "names with ; between"})
+        if fault:
+            return fault
+    return words
+
+
+def integer(low: int, high: int) -> Callable[[str], int | Problem]:
+    """The field rule of a whole number."""
+
+    def read(text: str) -> int | Problem:
+        if re.fullmatch(r"-?(0|[1-9][0-9]{0,8})", text) and low <= int(text) <= high:
+            return int(text)
+        return _spreadsheet(text) or Problem("integer-bad", {"text": text, "low": str(low), "high": str(high)})
+
+    return read
+
+
+def read_lines(text: str) -> str | Problem:
+    """Ranges of line numbers, `114-116;204`."""
+    for part in text.split(";"):
+        if not re.fullmatch(RANGE, part):
+            return _spreadsheet(text) or Problem("lines-bad", {"text": text})
+        first, _, last = part.partition("-")
+        if last and int(last) < int(first):
+            return Problem("lines-reversed", {"part": part, "suggestion": f"{last}-{first}"})
+    return text
+
+
+def line_ranges(text: str) -> list[tuple[int, int]]:
+    """The first and last line of each range of a valid cell; empty for an empty one."""
+    pairs = (part.partition("-") for part in text.split(";") if part)
+    return [(int(first), int(last or first)) for first, _, last in pairs]
+
+
+def _spreadsheet(text: str) -> Problem | None:
+    found = SPREADSHEET_RANGE.fullmatch(text)
+    if not found or found[2] not in MONTHS:
+        return None
+    day, month = int(found[1]), MONTHS.index(found[2]) + 1
+    return Problem("spreadsheet-date", {"text": text, "suggestion": f"{min(day, month)}-{max(day, month)}"})
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who acts: an actor, in a role, a person on behalf of a body."""
+
+    actor: str
+    on_behalf_of: str = ""
+    role: str = "participant"
+
+
+def acting(item: str) -> Acting:
+    """One item of an actors cell: `code`, `code:role` or `person@body:role`."""
+    who, _, role = item.partition(":")
+    actor, _, body = who.partition("@")
+    return Acting(actor, body, role or "participant")
+
+
+def read_url(text: str) -> str | Problem:
+    """A full http or https address."""
+    return text if re.fullmatch(r"https?://[^\s/]+\S*", text) else clean(text) or Problem("url-bad", {"text": text})
+
+
+def read_sha256(text: str) -> str | Problem:
+    """The 64 lower-case hexadecimal digits of a SHA-256."""
+    return text if re.fullmatch(r"[0-9a-f]{64}", text) else Problem("sha256-bad", {"text": text})
+
+
+def read_truth(text: str) -> bool | Problem:
+    """True or false."""
+    return (
+        text == "true"
+        if text in {"true", "false"}
+        else Problem("choice-unknown", {"text": text, "known": "true, false"})
+    )

@@ -1,0 +1,148 @@
+"""Contributed files to rows, with true physical line numbers and every fault of the file.
+
+A line is what stands between LFs (CRLF counts as LF); the first is 1. A row's line is the one on which it begins.
+"""
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from timeline.expressions import Cells
+from timeline.problems import Problem, closest
+
+SEPARATORS = {";": "semicolons", "\t": "tabs"}
+UTF16 = (b"\xff\xfe", b"\xfe\xff")
+BOM = b"\xef\xbb\xbf"
+FIELD_LIMIT = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of one row by column name, and the line on which it begins."""
+
+    line: int
+    cells: Cells
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What a CSV file holds: its header, its rows, and what is wrong with the file."""
+
+    path: str
+    header: tuple[str, ...] = ()
+    rows: list[Row] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
+    """The text of a UTF-8 file, and what is wrong with its bytes; "" where it cannot be read as text.
+
+    Args:
+        path: The file.
+        name: What problems call it.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return "", [Problem("file-unreadable", {"reason": error.strerror or "not readable"}).at(name)]
+    if data[:2] in UTF16 or _looks_utf16(data):
+        return "", [Problem("file-utf16").at(name)]
+    problems = [Problem("file-bom").at(name, 1)] if data.startswith(BOM) else []
+    data = data.removeprefix(BOM)
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return "", [*problems, Problem("file-not-utf8", {"byte": f"0x{data[error.start]:02X}"}).at(name, line)]
+    marks = {"file-nul": re.finditer("\0", text), "file-lone-cr": re.finditer("\r(?!\n)", text)}
+    for code, found in marks.items():
+        problems += [Problem(code).at(name, text.count("\n", 0, mark.start()) + 1) for mark in found]
+    return text, problems
+
+
+def _looks_utf16(data: bytes) -> bool:
+    """UTF-16 without its mark: every other byte of an ASCII header is NUL."""
+    head = data[:64]
+    return len(head) >= 8 and (not any(head[1::2]) or not any(head[::2]))
+
+
+def read_rows(path: Path, name: str, columns: Sequence[str]) -> Rows:
+    """The rows of a contributed CSV file; a row that does not fit its header is a problem and no row.
+
+    Args:
+        path: The file.
+        name: Its path below the root, for problems.
+        columns: The columns that the table has.
+    """
+    text, problems = read_text(path, name)
+    unreadable = {"file-unreadable", "file-utf16", "file-not-utf8", "file-nul", "file-lone-cr"}
+    if any(problem.code in unreadable for problem in problems):
+        return Rows(name, problems=problems)
+    return parse_rows(text, name, columns, problems)
+
+
+def parse_rows(text: str, name: str, columns: Sequence[str], problems: list[Problem]) -> Rows:
+    """The rows of a CSV text; see `read_rows`."""
+    records = _records(text)
+    line, header = next(records, (1, Problem("file-empty", {"header": ",".join(columns)})))
+    if isinstance(header, Problem):
+        return Rows(name, problems=[*problems, header.at(name, line)])
+    faults = _header_problems(header, columns)
+    if faults:
+        return Rows(name, tuple(header), problems=[*problems, *(fault.at(name, line) for fault in faults)])
+    rows: list[Row] = []
+    for line, cells in records:
+        fault = cells if isinstance(cells, Problem) else _row_problem(cells, len(header))
+        if fault:
+            problems.append(fault.at(name, line))
+        elif not isinstance(cells, Problem):
+            rows.append(Row(line, dict(zip(header, cells, strict=True))))
+    return Rows(name, tuple(header), rows, problems)
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str] | Problem]]:
+    """(first line, cells) of each record, blank lines passed over; a Problem ends the reading."""
+    csv.field_size_limit(FIELD_LIMIT)
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error:
+            yield line, Problem("quote-open")
+            return
+        if cells is None:
+            return
+        if cells:
+            yield line, cells
+
+
+def _header_problems(header: list[str], columns: Sequence[str]) -> list[Problem]:
+    for separator, spelled in SEPARATORS.items():
+        if len(header) == 1 and len(set(header[0].split(separator)) & set(columns)) > 1:
+            return [Problem("file-separator", {"separator": spelled})]
+    known = {"known": ", ".join(columns)}
+    left = [column for column in columns if column not in header]
+    problems = []
+    for column, count in Counter(header).items():
+        if column not in columns:
+            facts = {**known, "suggestion": closest(column.strip(), left)}
+            problems.append(Problem("column-unknown", facts, column=column or "«»"))
+        elif count > 1:
+            problems.append(Problem("column-repeated", {"count": str(count)}, column=column))
+    if not problems and not left and list(columns) != header:
+        problems.append(Problem("column-order", {"header": ",".join(columns)}))
+    meant = {problem.facts.get("suggestion") for problem in problems}
+    return problems + [Problem("column-missing", column=column) for column in left if column not in meant]
+
+
+def _row_problem(cells: list[str], expected: int) -> Problem | None:
+    if not any(cells):
+        return Problem("row-empty")
+    if len(cells) != expected:
+        return Problem("row-ragged", {"found": str(len(cells)), "expected": str(expected)})
+    return None

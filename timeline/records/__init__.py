@@ -1,0 +1,38 @@
+"""The record kinds: declared here once, projected everywhere else."""
+
+from timeline.records.base import Record, as_text
+from timeline.records.codelist import Codelist
+from timeline.records.conflict import Conflict, Rejection
+from timeline.records.event import Event
+from timeline.records.lists import CODELISTS
+from timeline.records.observation import SERIES_KEY, Observation
+from timeline.records.published import (
+    EventActor,
+    EventPlace,
+    EventSource,
+    PublishedConflict,
+    PublishedEvent,
+    PublishedObservation,
+    TimelineRow,
+)
+from timeline.records.source import Source
+
+__all__ = [
+    "CODELISTS",
+    "SERIES_KEY",
+    "Codelist",
+    "Conflict",
+    "Event",
+    "EventActor",
+    "EventPlace",
+    "EventSource",
+    "Observation",
+    "PublishedConflict",
+    "PublishedEvent",
+    "PublishedObservation",
+    "Record",
+    "Rejection",
+    "Source",
+    "TimelineRow",
+    "as_text",
+]

@@ -1,0 +1,62 @@
+"""Plain functions of cell texts that row rules of several record kinds call.
+
+Each takes cells that passed their own field rules (or are "") and answers True or False, or None where nothing can be
+said.
+"""
+
+from decimal import Decimal
+
+from timeline import edtf
+from timeline.cells import line_ranges
+from timeline.expressions import Call, Expr
+
+
+def first_day(name: str) -> Expr:
+    """The earliest day of an EDTF cell as ISO text; unknown where it is empty or open."""
+    return Call(_earliest, (name,), str)
+
+
+def last_day(name: str) -> Expr:
+    """The latest day of an EDTF cell as ISO text; unknown where it is empty or open."""
+    return Call(_latest, (name,), str)
+
+
+def _earliest(text: str) -> str | None:
+    day = edtf.earliest(text) if text else None
+    return day.isoformat() if day else None
+
+
+def _latest(text: str) -> str | None:
+    day = edtf.latest(text) if text else None
+    return day.isoformat() if day else None
+
+
+def within(lines: str, count: str) -> bool | None:
+    """Whether all line ranges lie inside a text of `count` lines."""
+    return all(last <= int(count) for _, last in line_ranges(lines)) if count else None
+
+
+def valid_places(date: str, places: str, valid_from: str, valid_to: str) -> bool | None:
+    """Whether each place (with `;` between, its bounds of validity likewise) existed on some day of the date."""
+    return not invalid_places(date, places, valid_from, valid_to) if date else None
+
+
+def invalid_places(date: str, places: str, valid_from: str, valid_to: str) -> list[str]:
+    """The places that did not exist on any day of the date."""
+    first, last = _earliest(date) or "0001-01-01", _latest(date) or "9999-12-31"
+    bounds = zip(places.split(";"), valid_from.split(";"), valid_to.split(";"), strict=True)
+    return [
+        place
+        for place, start, end in bounds
+        if (start and last < (_earliest(start) or "")) or (end and first > (_latest(end) or ""))
+    ]
+
+
+def rank_within(rank: str, out_of: str) -> bool | None:
+    """Whether a rank is no larger than the number ranked."""
+    return Decimal(rank) <= Decimal(out_of) if rank and out_of else None
+
+
+def whole(number: str) -> bool:
+    """Whether a number is a positive integer."""
+    return Decimal(number) == int(Decimal(number)) > 0
