@@ -1,0 +1,19 @@
+"""Contributions to problems."""
+
+from timeline.validate.collection import Collection, read_collection
+from timeline.validate.rows import SCREEN_FROM, Known, Table, check_row, check_table
+from timeline.validate.run import package_info, validate
+from timeline.validate.verify import verify
+
+__all__ = [
+    "SCREEN_FROM",
+    "Collection",
+    "Known",
+    "Table",
+    "check_row",
+    "check_table",
+    "package_info",
+    "read_collection",
+    "validate",
+    "verify",
+]

@@ -1,0 +1,118 @@
+"""A collection as read from its folder: codelists, sources, contributed tables, and what is wrong with the files."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from timeline.codelists import Codelists
+from timeline.columns import fields
+from timeline.layout import Layout
+from timeline.problems import Problem, closest
+from timeline.reading import Row, read_rows
+from timeline.records import CODELISTS, Conflict, Event, Observation, Record, Rejection, Source
+from timeline.validate.rows import Known, Table
+from timeline.validate.toml import read_source
+
+CONTRIBUTED: tuple[type[Record], ...] = (Event, Observation, Conflict, Rejection)
+MAY_BE_EMPTY = {"conflicts", "rejected"}
+SOURCE_FILE = "source.toml"
+
+
+@dataclass
+class Collection:
+    """Everything that a person contributed.
+
+    Attributes:
+        layout: Where it lies.
+        tables: Codelists and contributed tables, with the rows that fit their header.
+        sources: The sources whose source.toml is sound, by id.
+        folders: Path of each contribution folder by id, sound or not.
+        problems: What is wrong with the files themselves.
+    """
+
+    layout: Layout
+    tables: list[Table] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    known: Known = field(default_factory=Known)
+
+    def rows(self, kind: type[Record]) -> Iterator[tuple[Table, Row]]:
+        """The rows of a kind over all files, with their table."""
+        for table in self.tables:
+            if table.kind is kind:
+                for row in table.rows:
+                    yield table, row
+
+
+def read_collection(layout: Layout) -> Collection:
+    """The collection below a root. Faults of files are collected; rows are not checked yet."""
+    collection = Collection(layout)
+    _read_codelists(collection)
+    for folder in layout.sources():
+        _read_folder(collection, folder)
+    lists = {
+        table.kind.table: {row.cells.get("code", ""): row.cells for row in table.rows}
+        for table in collection.tables
+        if issubclass(table.kind, CODELISTS)
+    }
+    conflicts: dict[str, str] = {}
+    for _, row in collection.rows(Conflict):
+        record = row.cells["record_id"]
+        conflicts[record] = ";".join(filter(None, (conflicts.get(record), row.cells["column"])))
+    collection.known = Known(Codelists(lists), conflicts)
+    return collection
+
+
+def _read_codelists(collection: Collection) -> None:
+    layout = collection.layout
+    kinds = {f"{kind.table}.csv": kind for kind in CODELISTS}
+    for name, kind in kinds.items():
+        path = layout.codelists / name
+        if path.exists():
+            _read_table(collection, path, kind)
+        else:
+            collection.problems.append(Problem("file-missing", {"file": name}).at(layout.relative(path)))
+    if layout.codelists.is_dir():
+        _unknown_files(collection, layout.codelists, list(kinds))
+    if not layout.package_toml.exists():
+        missing = Problem("file-missing", {"file": layout.package_toml.name})
+        collection.problems.append(missing.at(layout.relative(layout.package_toml)))
+
+
+def _read_folder(collection: Collection, folder: Path) -> None:
+    layout = collection.layout
+    name = layout.relative(folder)
+    collection.folders[folder.name] = name
+    source: Source | None = None
+    toml = folder / SOURCE_FILE
+    if toml.exists():
+        source, problems = read_source(toml, layout.relative(toml))
+        collection.problems += problems
+    else:
+        collection.problems.append(Problem("file-missing", {"file": SOURCE_FILE}).at(f"{name}/{SOURCE_FILE}"))
+    if source:
+        collection.sources[folder.name] = source
+    for kind in CONTRIBUTED:
+        if (path := folder / f"{kind.table}.csv").exists():
+            _read_table(collection, path, kind, source, folder.name)
+    _unknown_files(collection, folder, [SOURCE_FILE, *(f"{kind.table}.csv" for kind in CONTRIBUTED)])
+
+
+def _read_table(
+    collection: Collection, path: Path, kind: type[Record], source: Source | None = None, source_id: str = ""
+) -> None:
+    name = collection.layout.relative(path)
+    read = read_rows(path, name, [column.name for column in fields(kind)])
+    collection.problems += read.problems
+    if not read.rows and not read.problems and kind.table not in MAY_BE_EMPTY:
+        collection.problems.append(Problem("file-no-rows").at(name, 1))
+    collection.tables.append(Table(kind, name, read.rows, source, source_id))
+
+
+def _unknown_files(collection: Collection, folder: Path, known: list[str]) -> None:
+    for path in sorted(folder.iterdir()):
+        if path.name not in known and not path.name.startswith("."):
+            left = [name for name in known if not (folder / name).exists()]
+            facts = {"known": ", ".join(known), "suggestion": closest(path.name, left)}
+            collection.problems.append(Problem("file-unknown", facts).at(collection.layout.relative(path)))

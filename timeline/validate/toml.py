@@ -1,0 +1,121 @@
+"""TOML files to records, with the line of each key in problems."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from timeline.columns import Column, fields
+from timeline.problems import Problem, closest
+from timeline.reading import read_text
+from timeline.records import Source, as_text
+from timeline.records.package import PackageInfo
+from timeline.validate.rows import problems_of
+
+UNREADABLE = {"file-unreadable", "file-utf16", "file-not-utf8", "file-nul"}
+TYPES = {"integer": int, "list": list, "string": str}
+WORDS = {"integer": "a whole number", "list": "a list of texts in brackets", "string": "a text in quotes"}
+
+
+def read_toml(path: Path, name: str) -> tuple[dict[str, Any], str, list[Problem]]:
+    """The tables of a TOML file, its text, and what is wrong with the file."""
+    text, problems = read_text(path, name)
+    if any(problem.code in UNREADABLE for problem in problems):
+        return {}, text, problems
+    try:
+        return tomllib.loads(text), text, problems
+    except tomllib.TOMLDecodeError as error:
+        reason = re.sub(r" \(at .*\)$", "", str(error))
+        place = re.search(r"at line ([0-9]+)", str(error))
+        line = int(place[1]) if place else text.count("\n") + 1
+        return {}, text, [*problems, Problem("toml-broken", {"reason": reason}).at(name, line)]
+
+
+def read_source(path: Path, name: str) -> tuple[Source | None, list[Problem]]:
+    """The source that a contribution folder's source.toml tells; None where it is faulty."""
+    values, text, problems = read_toml(path, name)
+    if not values:
+        if not problems:
+            problems.append(Problem("file-empty", {"header": 'source_id = "…"'}).at(name, 1))
+        return None, problems
+    columns = {column.name: column for column in fields(Source)}
+    faults = _unknown_keys(values, list(columns)) + [
+        fault for key, value in values.items() if key in columns and (fault := _type_problem(columns[key], value))
+    ]
+    faulty = {fault.column for fault in faults}
+    cells = {key: as_text(value) for key, value in values.items() if key not in faulty}
+    source = None
+    try:
+        source = Source.model_validate(cells)
+    except ValidationError as error:
+        faults += [fault for fault in problems_of(error, Source) if fault.column not in faulty]
+    if source is not None and source.source_id != path.parent.name:
+        facts = {"found": source.source_id, "folder": path.parent.name}
+        faults.append(Problem("folder-name", facts, column="source_id"))
+    placed = [fault.at(name, key_line(text, fault.column)) for fault in faults]
+    return (None if faults else source), problems + placed
+
+
+def _unknown_keys(values: dict[str, Any], known: list[str]) -> list[Problem]:
+    left = [key for key in known if key not in values]
+    return [
+        Problem("key-unknown", {"known": ", ".join(known), "suggestion": closest(key, left)}, column=key)
+        for key in values
+        if key not in known
+    ]
+
+
+def _type_problem(column: Column, value: Any) -> Problem | None:
+    wanted = "list" if column.name == "languages" else "integer" if column.cell.type == "integer" else "string"
+    good = isinstance(value, TYPES[wanted]) and not isinstance(value, bool)
+    if good and (wanted != "list" or all(isinstance(item, str) for item in value)):
+        return None
+    return Problem("key-type", {"found": str(value)[:60], "expected": WORDS[wanted]}, column=column.name)
+
+
+def key_line(text: str, key: str) -> int:
+    """The line on which a key is set; 1 where it is not."""
+    found = (
+        re.search(rf"^[ \t]*\"?{re.escape(key)}\"?[ \t]*=|^\[+{re.escape(key)}", text, re.MULTILINE) if key else None
+    )
+    return text.count("\n", 0, found.start()) + 1 if found else 1
+
+
+def read_package(path: Path, name: str) -> tuple[PackageInfo | None, list[Problem]]:
+    """What package.toml says of the data package; None where it is faulty."""
+    values, text, problems = read_toml(path, name)
+    if any(problem.code != "file-bom" for problem in problems):
+        return None, problems
+    try:
+        return PackageInfo.model_validate(values), problems
+    except ValidationError as error:
+        return None, problems + [
+            _package_problem(item).at(name, key_line(text, str(item["loc"][0]))) for item in error.errors()
+        ]
+
+
+def _package_problem(item: Any) -> Problem:
+    keys = [str(part) for part in item["loc"]]
+    column = ".".join(keys)
+    if item["type"] == "extra_forbidden":
+        known = sorted(PackageInfo.model_fields)
+        return Problem(
+            "key-unknown", {"known": ", ".join(known), "suggestion": closest(keys[-1], known)}, column=column
+        )
+    if item["type"] == "missing":
+        return Problem("value-missing", {"example": f"{keys[-1]} = …"}, column=column)
+    return Problem("key-type", {"found": str(item["input"])[:60], "expected": _expected(item)}, column=column)
+
+
+def _expected(item: Any) -> str:
+    words = {
+        "string_type": WORDS["string"],
+        "list_type": "a list in brackets",
+        "model_type": "a table of its own keys",
+        "too_short": "a list that is not empty",
+        "string_too_short": "a text that is not empty",
+        "string_pattern_mismatch": "lower-case letters, digits and . _ -",
+    }
+    return words.get(item["type"], str(item["msg"]))
