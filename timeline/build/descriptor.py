@@ -1,0 +1,91 @@
+"""The Data Package v2 descriptor, written here and read back by frictionless."""
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from timeline import edtf
+from timeline.build.tables import PUBLISHED, sources
+from timeline.columns import table_schema
+from timeline.records import CODELISTS, Record
+from timeline.records.package import PackageInfo
+from timeline.validate import Collection
+
+PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+FIRST = "0.1.0-dev"
+"""The version before the first release; releases compute their own."""
+
+
+def resource_path(kind: type[Record]) -> str:
+    """Where the table of a kind is published, below the root."""
+    return f"datasets/{'codelists/' if kind in CODELISTS else ''}{kind.table}.csv"
+
+
+def descriptor(collection: Collection, info: PackageInfo, folder: Path) -> dict[str, Any]:
+    """The descriptor of a package whose data files stand below `folder` already."""
+    newest = max((edtf.earliest(source.issued) for source in sources(collection)), default=None, key=str)
+    told: dict[str, Any] = {
+        "$schema": PROFILE,
+        "name": info.name,
+        "title": info.title,
+        "description": info.description,
+        "version": FIRST,
+        "created": f"{newest}T00:00:00Z" if newest else None,
+        "homepage": info.homepage,
+        "keywords": info.keywords,
+        "licenses": [license_.model_dump() for license_ in info.licenses],
+        "contributors": [who.model_dump(exclude_none=True) for who in info.contributors],
+        "sources": [_source(source) for source in sources(collection)],
+        "resources": [_table(kind, folder) for kind in (*PUBLISHED, *CODELISTS)] + [_timeline(folder)],
+        "timeline:titleVi": info.title_vi,
+        "timeline:descriptionVi": info.description_vi,
+    }
+    return {key: value for key, value in told.items() if value is not None and value != []}
+
+
+def _source(source: Any) -> dict[str, str]:
+    told = {
+        "title": source.title_en,
+        "path": source.url,
+        "version": source.issue,
+        "timeline:sourceId": source.source_id,
+        "timeline:titleVi": source.title_vi,
+    }
+    return {key: value for key, value in told.items() if value}
+
+
+def _table(kind: type[Record], folder: Path) -> dict[str, Any]:
+    path = resource_path(kind)
+    return {
+        "name": kind.table,
+        "path": path,
+        "type": "table",
+        "title": kind.titles[0],
+        "description": (kind.__doc__ or "").strip(),
+        "timeline:titleVi": kind.titles[1],
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        **_sums(folder / path),
+        "schema": table_schema(kind),
+    }
+
+
+def _timeline(folder: Path) -> dict[str, Any]:
+    path = "datasets/timeline.json"
+    return {
+        "name": "timeline-json",
+        "path": path,
+        "title": "Timeline as JSON",
+        "description": "One object an event in order of time; its JSON Schema is schemas/timeline.schema.json.",
+        "timeline:titleVi": "Dòng thời gian dạng JSON",
+        "format": "json",
+        "mediatype": "application/json",
+        "encoding": "utf-8",
+        **_sums(folder / path),
+    }
+
+
+def _sums(path: Path) -> dict[str, Any]:
+    data = path.read_bytes()
+    return {"bytes": len(data), "hash": f"sha256:{hashlib.sha256(data).hexdigest()}"}

@@ -1,0 +1,94 @@
+"""Contributed observations to the published table, column by column with polars."""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+import polars as pl
+
+from timeline import edtf
+from timeline.columns import names
+from timeline.records import SERIES_KEY, Event, Observation, PublishedObservation
+from timeline.records.event import date_parts
+from timeline.screen import by_distinct
+from timeline.validate import Collection
+from timeline.vocabulary import Bound
+
+FLOORS = {Bound.EXACT, Bound.OVER, Bound.AT_LEAST}
+CEILINGS = {Bound.EXACT, Bound.UNDER, Bound.AT_MOST, Bound.NEARLY}
+ISSUED_FIRST = "issued_first"
+
+
+def observation_frame(collection: Collection) -> pl.DataFrame:
+    """The published observations, all columns as texts, in order of indicator, period and id."""
+    columns: dict[str, list[str]] = {name: [] for name in Observation.model_fields}
+    sources: list[str] = []
+    for table, row in collection.rows(Observation):
+        for name, texts in columns.items():
+            texts.append(row.cells[name])
+        sources.append(table.source_id)
+    frame = pl.DataFrame({**columns, "source_id": sources}, schema=dict.fromkeys([*columns, "source_id"], pl.String))
+    issued = {source_id: source.issued for source_id, source in collection.sources.items()}
+    topics = {code: row["topic"] for code, row in collection.known.codelists.lists["indicators"].items()}
+    events = {row.cells["event_id"] for _, row in collection.rows(Event)}
+    frame = frame.with_columns(
+        pl.col("source_id").replace_strict(issued, default="", return_dtype=pl.String).alias("issued"),
+        pl.col("indicator").replace_strict(topics, default="", return_dtype=pl.String).alias("topic"),
+        pl.when(pl.col("subject").is_in(list(events))).then("subject").otherwise(pl.lit("")).alias("event_id"),
+        *(by_distinct(derive, arguments, pl.String).alias(name) for name, derive, arguments in DERIVED),
+    )
+    frame = frame.with_columns(_latest())
+    return frame.sort("indicator", "period_start", "period_end", "observation_id").select(names(PublishedObservation))
+
+
+def _latest() -> pl.Expr:
+    """Whether no later source speaks of the same series and period; of one day's sources the last by id counts."""
+    issue = pl.struct(by_distinct(lambda text: date_parts(text)[0], ["issued"], pl.String), "source_id")
+    newest = issue.rank("dense").over("series_id", "time_period", "base_period")
+    last = newest == newest.max().over("series_id", "time_period", "base_period")
+    return pl.when(last).then(pl.lit("true")).otherwise(pl.lit("false")).alias("latest")
+
+
+def series_id(indicator: str, *key: str) -> str:
+    """The indicator, and twelve hexadecimal digits of the SHA-256 of the whole series key."""
+    digest = hashlib.sha256("\x1f".join((indicator, *key)).encode()).hexdigest()
+    return f"{indicator.lower()}-{digest[:12]}"
+
+
+def exact(value: str, mult: str) -> str:
+    """Value × 10^mult in plain digits; "" for ""."""
+    return format(Decimal(value).scaleb(int(mult)), "f") if value else ""
+
+
+def value_min(value: str, high: str, mult: str, bound: str) -> str:
+    """What the value is at least; "" where the bound sets no floor."""
+    return exact(value, mult) if high or bound in FLOORS else ""
+
+
+def value_max(value: str, high: str, mult: str, bound: str) -> str:
+    """What the value is at most; "" where the bound sets no ceiling."""
+    if high:
+        return exact(high, mult)
+    return exact(value, mult) if bound in CEILINGS else ""
+
+
+def decimals(value: str) -> str:
+    """How many digits stand behind the point."""
+    return str(len(value.partition(".")[2]))
+
+
+def frequency(period: str) -> str:
+    """SDMX code of the calendar unit that the period is; "" for other spans."""
+    return edtf.freq(period) if period else ""
+
+
+DERIVED: tuple[tuple[str, Callable[..., str], Sequence[str]], ...] = (
+    ("series_id", series_id, SERIES_KEY),
+    ("value", exact, ("obs_value", "unit_mult")),
+    ("value_min", value_min, ("obs_value", "obs_value_high", "unit_mult", "bound")),
+    ("value_max", value_max, ("obs_value", "obs_value_high", "unit_mult", "bound")),
+    ("period_start", lambda period: date_parts(period)[0], ("time_period",)),
+    ("period_end", lambda period: date_parts(period)[1], ("time_period",)),
+    ("freq", frequency, ("time_period",)),
+    ("decimals", decimals, ("obs_value",)),
+)

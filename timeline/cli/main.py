@@ -1,0 +1,59 @@
+"""The group of commands. Only click is imported here; each command's file is imported when the command is named."""
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from timeline.version import __version__
+
+COMMANDS = {
+    "validate": "Check the contributions and say what to mend.",
+    "verify": "Prove every record against the source texts.",
+    "build": "Build the data package from the contributions.",
+    "new": "Start a contribution folder for a source document.",
+    "format": "Sort and normalise contributed CSV files.",
+}
+"""Name -> short help; the command itself is `command` in the module of that name."""
+
+EXAMPLE = "\b\nExamples:\n  {}"
+
+
+class Commands(click.Group):
+    """A group whose commands are imported when they are named, so that --help stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands, in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the command's file."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"timeline.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table above, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="\b\nExample:\n  timeline validate && timeline build",
+)
+@click.option(
+    "--root",
+    type=click.Path(),
+    help="Root of the collection (default: the nearest folder upward with datasets/contributions).",
+)
+@click.version_option(__version__, prog_name="timeline")
+@click.pass_context
+def main(ctx: click.Context, root: str | None) -> Any:
+    """Turn contributed events and statistics into a data package.
+
+    Exit codes: 0 fine, 1 problems found, 2 wrong usage.
+    """
+    ctx.obj = root

@@ -1,0 +1,92 @@
+"""Problems as text, JSON, GitHub annotations or SARIF 2.1.0. `FORMATS` is the list."""
+
+import json
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+from timeline.problems import Lang, Problem, catalogue
+from timeline.version import __version__
+
+SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+SUMMARY = {
+    Lang.EN: ("No problems.", "{count} problem(s) in {files} file(s)."),
+    Lang.VI: ("Không có lỗi.", "{count} lỗi trong {files} tệp."),
+}
+
+
+def summary(problems: Sequence[Problem], lang: Lang) -> str:
+    """The closing line of a text report."""
+    fine, found = SUMMARY[lang]
+    return found.format(count=len(problems), files=len({problem.path for problem in problems})) if problems else fine
+
+
+def as_text(problems: Sequence[Problem], lang: Lang) -> str:
+    """A line a problem, then the summary."""
+    return "\n".join([*(problem.text(lang) for problem in problems), summary(problems, lang)])
+
+
+def as_json(problems: Sequence[Problem], lang: Lang) -> str:
+    """One object: the counts by code, and the problems."""
+    told = [
+        {
+            "path": problem.path,
+            "line": problem.line or None,
+            "column": problem.column or None,
+            "code": problem.code,
+            "message": problem.message(lang),
+            "suggestion": problem.facts.get("suggestion") or None,
+        }
+        for problem in problems
+    ]
+    counts = dict(sorted(Counter(problem.code for problem in problems).items()))
+    return json.dumps(
+        {"problems": told, "counts": counts, "summary": summary(problems, lang)}, ensure_ascii=False, indent=2
+    )
+
+
+def as_github(problems: Sequence[Problem], lang: Lang) -> str:
+    """Workflow commands that GitHub shows beside the lines of a pull request, then the summary."""
+    lines = [
+        f"::error file={_property(problem.path)},line={problem.line or 1},title={_property(problem.code)}::"
+        f"{_data(f'{problem.column}: ' if problem.column else '')}{_data(problem.message(lang))}"
+        for problem in problems
+    ]
+    return "\n".join([*lines, summary(problems, lang)])
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_sarif(problems: Sequence[Problem], lang: Lang) -> str:
+    """A SARIF 2.1.0 log, for code scanning."""
+    codes = sorted({problem.code for problem in problems})
+    rules = [{"id": code, "shortDescription": {"text": catalogue()[code]["about"][lang]}} for code in codes]
+    driver = {"name": "timeline", "version": __version__, "rules": rules}
+    results = [_result(problem, codes.index(problem.code), lang) for problem in problems]
+    run = {"tool": {"driver": driver}, "language": lang.value, "results": results}
+    return json.dumps({"$schema": SARIF, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+def _result(problem: Problem, index: int, lang: Lang) -> dict[str, object]:
+    message = f"{problem.column}: {problem.message(lang)}" if problem.column else problem.message(lang)
+    place = {"artifactLocation": {"uri": problem.path}, "region": {"startLine": problem.line or 1}}
+    return {
+        "ruleId": problem.code,
+        "ruleIndex": index,
+        "level": "error",
+        "message": {"text": message},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+FORMATS: dict[str, Callable[[Sequence[Problem], Lang], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}

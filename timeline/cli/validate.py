@@ -1,0 +1,33 @@
+"""`timeline validate`."""
+
+import click
+
+from timeline.cli.common import language, layout_of, within
+
+FORMATS = ("text", "json", "github", "sarif")
+
+
+@click.command(
+    "validate",
+    epilog="\b\nExamples:\n  timeline validate\n  timeline validate datasets/contributions/lsfa-2026-03 --lang vi",
+)
+@click.argument("paths", metavar="[PATH]...", nargs=-1)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="text", show_default=True, help="Form of the report."
+)
+@language
+@click.pass_context
+def command(ctx: click.Context, paths: tuple[str, ...], form: str, lang: str) -> None:
+    """Check contributions and codelists; every fault is told at once.
+
+    With PATHs (files or folders) only their faults are told; the whole collection is read all the same.
+    """
+    from timeline.cli.report import FORMATS as REPORTS
+    from timeline.problems import Lang, below
+    from timeline.validate import read_collection, validate
+
+    layout = layout_of(ctx)
+    named = within(layout, paths)
+    problems = [problem for problem in validate(read_collection(layout)) if below(problem.path, named)]
+    click.echo(REPORTS[form](problems, Lang(lang)))
+    ctx.exit(1 if problems else 0)

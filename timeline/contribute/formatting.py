@@ -1,0 +1,182 @@
+"""Contributed CSV files in their one writing, so that differences stay small.
+
+Columns in their order, rows sorted, Unicode form NFC, single spaces, LF; ids and usual values filled in. No cell with
+content changes its meaning, and a file that cannot be read as its table is left as it is.
+"""
+
+import csv
+import hashlib
+import io
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+from timeline import edtf
+from timeline.columns import fields
+from timeline.layout import Layout
+from timeline.problems import Problem, below, in_order
+from timeline.reading import parse_rows, read_text
+from timeline.records import CODELISTS, SERIES_KEY, Conflict, Event, Observation, Record, Rejection
+from timeline.vocabulary import Bound, DateBasis, Nature
+
+Cells = dict[str, str]
+LENIENT = {"file-bom", "column-missing", "column-order", "row-empty"}
+IDENTITY = (*SERIES_KEY, "time_period", "base_period", "bound")
+SLUG_LIMIT = 60
+
+
+def format_files(layout: Layout, paths: Sequence[str], *, write: bool) -> tuple[list[str], list[Problem]]:
+    """Format every contributed file, or those at or below `paths`.
+
+    Returns:
+        The files that changed (or would, where `write` is false), and what is wrong with those left as they are.
+    """
+    changed: list[str] = []
+    problems: list[Problem] = []
+    for path in contributed_files(layout):
+        name = layout.relative(path)
+        if not below(name, paths):
+            continue
+        text, faults = format_file(layout, path)
+        problems += faults
+        if text is not None and text.encode() != path.read_bytes():
+            changed.append(name)
+            if write:
+                draft = path.with_name(f".{path.name}.draft")
+                draft.write_text(text, encoding="utf-8", newline="\n")
+                draft.replace(path)
+    return changed, in_order(problems)
+
+
+def format_file(layout: Layout, path: Path) -> tuple[str | None, list[Problem]]:
+    """The formatted text of a contributed file or codelist.
+
+    Args:
+        layout: The collection.
+        path: A CSV file of it.
+
+    Returns:
+        The text, or None where the file cannot be read as its table; then the problems say why.
+    """
+    kind = kind_of(layout, path)
+    name = layout.relative(path)
+    if kind is None:
+        known = ", ".join(sorted(kinds()))
+        return None, [Problem("file-unknown", {"known": known}).at(name)]
+    text, faults = read_text(path, name)
+    columns = [column.name for column in fields(kind)]
+    read = parse_rows(_with_all_columns(text, columns), name, columns, faults)
+    problems = [problem for problem in read.problems if problem.code not in LENIENT]
+    if problems:
+        return None, problems
+    rows = [_normal(row.cells) for row in read.rows]
+    fill = FILL.get(kind)
+    if fill:
+        rows = [fill(row, path.parent.name) for row in rows]
+    if kind in ORDER:
+        rows.sort(key=ORDER[kind])
+    return _written(columns, rows), []
+
+
+def kinds() -> dict[str, type[Record]]:
+    """File name -> record kind."""
+    every: tuple[type[Record], ...] = (Event, Observation, Conflict, Rejection, *CODELISTS)
+    return {f"{kind.table}.csv": kind for kind in every}
+
+
+def kind_of(layout: Layout, path: Path) -> type[Record] | None:
+    """What the rows of a file are, by its name and folder; None if it is no contributed file."""
+    kind = kinds().get(path.name)
+    if kind is None:
+        return None
+    right = path.parent == layout.codelists if kind in CODELISTS else path.parent.parent == layout.contributions
+    return kind if right else None
+
+
+def contributed_files(layout: Layout) -> list[Path]:
+    """Every contributed CSV file and codelist."""
+    files = [path for folder in (layout.codelists, *layout.sources()) for path in sorted(folder.glob("*.csv"))]
+    return [path for path in files if kind_of(layout, path)]
+
+
+def _with_all_columns(text: str, columns: Sequence[str]) -> str:
+    """The same rows with every known column, in order; unchanged where the header has other columns, or one twice."""
+    try:
+        records = [record for record in csv.reader(io.StringIO(text, newline=""), strict=True) if record]
+    except csv.Error:
+        return text
+    header = records[0] if records else []
+    known = len(set(header)) == len(header) and set(header) <= set(columns)
+    if not known or any(len(record) != len(header) for record in records):
+        return text
+    rows = [dict(zip(header, record, strict=True)) for record in records[1:]]
+    return _written(columns, rows)
+
+
+def _written(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def _normal(cells: Mapping[str, str]) -> Cells:
+    return {name: " ".join(unicodedata.normalize("NFC", text).split()) for name, text in cells.items()}
+
+
+def _fill_event(row: Cells, source_id: str) -> Cells:
+    row["date_basis"] = row["date_basis"] or DateBasis.STATED
+    if not row["event_id"] and row["title_en"] and row["date"][:4].isdigit():
+        row["event_id"] = slug(f"{row['date'][:4]} {row['title_en']}")
+    return row
+
+
+def _fill_observation(row: Cells, source_id: str) -> Cells:
+    usual = {"unit_mult": "0", "bound": Bound.EXACT, "obs_status": "A", "nature": Nature.ACTUAL}
+    if row["time_period"]:
+        usual["period_basis"] = DateBasis.STATED
+    for name, value in usual.items():
+        row[name] = row[name] or value
+    if not row["observation_id"] and row["indicator"]:
+        digest = hashlib.sha256("\x1f".join([source_id, *(row[name] for name in IDENTITY)]).encode()).hexdigest()
+        row["observation_id"] = slug(f"{source_id}-{row['indicator']}") + f"-{digest[:6]}"
+    return row
+
+
+def slug(text: str) -> str:
+    """Lower-case ASCII words with - between, cut at a word after about 60 characters: «Lạng Sơn» gives lang-son."""
+    folded = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D")).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", folded.lower())
+    while len(words) > 1 and len("-".join(words)) > SLUG_LIMIT:
+        words.pop()
+    return "-".join(words)
+
+
+def _by_date(row: Cells) -> tuple[str, ...]:
+    try:
+        first = edtf.earliest(row["date"])
+    except edtf.EdtfError:
+        first = None
+    return (first.isoformat() if first else "", row["date"], row["event_id"])
+
+
+def _first_line(*names: str) -> Callable[[Cells], tuple[int, tuple[str, ...]]]:
+    """Order of reading: by the first line that one of the cells names, then by all cells."""
+
+    def key(row: Cells) -> tuple[int, tuple[str, ...]]:
+        lines = (re.match(r"[0-9]+", row[name]) for name in names)
+        return next((int(line[0]) for line in lines if line), 0), tuple(row.values())
+
+    return key
+
+
+FILL: dict[type[Record], Callable[[Cells, str], Cells]] = {Event: _fill_event, Observation: _fill_observation}
+ORDER: dict[type[Record], Callable[[Cells], tuple[object, ...]]] = {
+    Event: _by_date,
+    Observation: _first_line("line_vi", "line_en"),
+    Conflict: lambda row: (row["record_id"], row["column"], int(row["line"]) if row["line"].isdigit() else 0),
+    Rejection: _first_line("lines_vi", "lines_en"),
+}
+"""How rows are sorted; codelists keep the order that people gave them."""
