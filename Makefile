@@ -3,10 +3,11 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+TEXTS ?= texts
 LOCKING := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
 	--no-emit-trusted-host --no-emit-options --no-header --allow-unsafe
 
-.PHONY: build test lint types unit docs docs-check build-check bench fuzz locks system clean
+.PHONY: build test lint types unit docs docs-check build-check verify bench fuzz locks system clean
 
 build: $(VENV)/run.stamp ## validate the contributions and build the package
 	$(BIN)/timeline validate
@@ -30,6 +31,10 @@ docs-check: $(VENV)/dev.stamp
 build-check: $(VENV)/run.stamp
 	$(BIN)/timeline validate
 	$(BIN)/timeline build --check
+
+verify: $(VENV)/run.stamp ## prove the records against the source texts, which are not in the repository: TEXTS=folder
+	@if [ -d "$(TEXTS)" ]; then $(BIN)/timeline verify --texts "$(TEXTS)"; \
+	else echo "NOT RUN: verify (no folder of source texts; name it with TEXTS=…)"; fi
 
 docs: $(VENV)/dev.stamp ## write the generated pages and README parts anew
 	$(BIN)/python scripts/docs.py

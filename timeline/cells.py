@@ -23,8 +23,10 @@ from timeline.problems import Problem, closest
 RANGE = r"[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?"
 NUMBER = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
 DIGITS, DECIMALS = 28, 9
-SPREADSHEET_RANGE = re.compile(r"([0-9]{1,2})-([A-Z][a-z]{2})")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTH = f"(?:{'|'.join(MONTHS)}|Thg ?(?:1[0-2]|[1-9]))"
+SPREADSHEET_RANGE = re.compile(rf"([0-9]{{1,2}})[- ]({_MONTH})|({_MONTH})[- ]([0-9]{{2}})")
+"""What spreadsheets make of 9-10 and 10-45, in English and in Vietnamese: 9-Oct, 09-Thg10, Oct-45."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def listed(pattern: str, form: str) -> Callable[[str], tuple[str, ...] | Problem
     def read(text: str) -> tuple[str, ...] | Problem:
         items = text.split(";")
         for item in items:
-            result = one(item)
+            result = one(item) if item else Problem("code-form", {"text": text, "form": f"{form}, none empty"})
             if isinstance(result, Problem):
                 return result
         if len(set(items)) < len(items):
@@ -144,7 +146,7 @@ def read_date(text: str) -> str | Problem:
             return Problem("date-impossible", {"part": error.part})
         if error.reason is edtf.Reason.REVERSED:
             return Problem("date-reversed", {"text": text, "suggestion": _turned(text)})
-        return Problem("date-bad", {"text": text, "suggestion": suggest(text) or ""})
+        return Problem("date-bad", {"text": text, "suggestion": suggest(_visible(text)) or ""})
     plain = edtf.canonical(text)
     return text if plain == text else Problem("date-bad", {"text": text, "suggestion": plain})
 
@@ -160,20 +162,34 @@ def _turned(text: str) -> str:
 
 def read_number(text: str) -> Decimal | Problem:
     """A plain decimal number, exactly as written: trailing zeros are kept."""
-    if re.fullmatch(NUMBER, text):
-        whole, _, behind = text.lstrip("-").partition(".")
-        if len(whole + behind) <= DIGITS and len(behind) <= DECIMALS:
-            return Decimal(text)
-    return Problem("number-bad", {"text": text, "suggestion": _plain_number(text)})
+    if _is_plain(text):
+        return Decimal(text)
+    meant = _plain_number(_visible(text))
+    return Problem("number-bad", {"text": text, "suggestion": meant if _is_plain(meant) else ""})
+
+
+def _is_plain(text: str) -> bool:
+    whole, _, behind = text.lstrip("-").partition(".")
+    return bool(re.fullmatch(NUMBER, text)) and len(whole + behind) <= DIGITS and len(behind) <= DECIMALS
 
 
 def _plain_number(text: str) -> str:
-    """The number that a grouped or localised writing means, where both notations do not read it differently."""
-    found = {
-        language: [figure for figure in read_figures(text, language) if figure.text == text] for language in Language
-    }
-    values = {format(figures[0].value, "f") for figures in found.values() if figures}
+    """The number that a grouped or localised writing means, where both notations do not read it differently.
+
+    A number with a multiplier, range or whole is more than this cell holds: none is suggested.
+    """
+    if _is_plain(text):
+        return text
+    figures = [figure for language in Language for figure in read_figures(text, language) if figure.text == text]
+    if any(figure.unit_mult or figure.value_high is not None or figure.out_of is not None for figure in figures):
+        return ""
+    values = {format(figure.value, "f") for figure in figures}
     return values.pop() if len(values) == 1 else ""
+
+
+def _visible(text: str) -> str:
+    """The text without zero-width and direction marks, which a reader does not see."""
+    return "".join(char for char in text if unicodedata.category(char) != "Cf")
 
 
 def read_words(text: str) -> tuple[str, ...] | Problem:
@@ -215,11 +231,16 @@ def line_ranges(text: str) -> list[tuple[int, int]]:
 
 
 def _spreadsheet(text: str) -> Problem | None:
+    """Which range a spreadsheet took for a day and month (9-Oct: lower number first) or a month and year (Oct-45)."""
     found = SPREADSHEET_RANGE.fullmatch(text)
-    if not found or found[2] not in MONTHS:
+    if not found:
         return None
-    day, month = int(found[1]), MONTHS.index(found[2]) + 1
-    return Problem("spreadsheet-date", {"text": text, "suggestion": f"{min(day, month)}-{max(day, month)}"})
+    low, high = sorted((int(found[1]), _month(found[2]))) if found[1] else (_month(found[3]), int(found[4]))
+    return Problem("spreadsheet-date", {"text": text, "suggestion": f"{low}-{high}"})
+
+
+def _month(name: str) -> int:
+    return int(name[3:]) if name.startswith("Thg") else MONTHS.index(name) + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +261,8 @@ def acting(item: str) -> Acting:
 
 def read_url(text: str) -> str | Problem:
     """A full http or https address."""
-    return text if re.fullmatch(r"https?://[^\s/]+\S*", text) else clean(text) or Problem("url-bad", {"text": text})
+    fault = clean(text)
+    return fault or (text if re.fullmatch(r"https?://[^\s/]+\S*", text) else Problem("url-bad", {"text": text}))
 
 
 def read_sha256(text: str) -> str | Problem:

@@ -13,18 +13,30 @@ JOURNAL, LOCK, ASIDE = "journal.json", "lock", "build"
 LOCK_SECONDS = 60
 
 
+class BusyError(Exception):
+    """Another process held the lock of the collection for too long."""
+
+
 @contextmanager
 def locked(layout: Layout) -> Iterator[None]:
     """Hold the collection's one lock; whoever writes built files does.
 
     Raises:
-        filelock.Timeout: If another process holds it for a minute.
+        BusyError: If another process holds it for a minute.
     """
-    from filelock import FileLock  # noqa: PLC0415 - only writers need it
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - only writers need it
 
     layout.scratch.mkdir(exist_ok=True)
-    with FileLock(layout.scratch / LOCK, timeout=LOCK_SECONDS):
+    lock = FileLock(layout.scratch / LOCK, timeout=LOCK_SECONDS)
+    try:
+        lock.acquire()
+    except Timeout as error:
+        text = f"another run has held {layout.scratch / LOCK} for {LOCK_SECONDS} s; wait for it to end"
+        raise BusyError(text) from error
+    try:
         yield
+    finally:
+        lock.release()
 
 
 def fresh_aside(layout: Layout) -> Path:

@@ -66,7 +66,7 @@ def read_text(path: Path, name: str) -> tuple[str, list[Problem]]:
 
 def _looks_utf16(data: bytes) -> bool:
     """UTF-16 without its mark: every other byte of an ASCII header is NUL."""
-    head = data[:64]
+    head = data[:16]
     return len(head) >= 8 and (not any(head[1::2]) or not any(head[::2]))
 
 

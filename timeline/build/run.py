@@ -1,5 +1,6 @@
 """Build the package aside, let frictionless read it back, and put it in place as one."""
 
+import json
 from pathlib import Path
 
 from timeline import journal
@@ -14,6 +15,7 @@ from timeline.validate import Collection, package_info, read_collection, validat
 from timeline.validate.package import judge
 
 DESCRIPTOR = "datapackage.json"
+BUILT = ("datasets/", "schemas/")
 
 
 def build_aside(collection: Collection, info: PackageInfo, aside: Path) -> list[str]:
@@ -68,9 +70,14 @@ def _differs(there: Path, made: Path) -> bool:
 
 
 def _left_over(layout: Layout, paths: list[str]) -> list[str]:
-    """Files in the built places that nothing makes any more."""
-    there = [*layout.schemas.glob("*.json"), *layout.datasets.glob("*.csv"), *layout.datasets.glob("*.json")]
-    return sorted(set(map(layout.relative, there)) - set(paths))
+    """Files that an earlier build made and this one does not: schemas, and what the last descriptor names."""
+    there = {layout.relative(path) for path in layout.schemas.glob("*.json")}
+    try:
+        resources = json.loads(layout.descriptor.read_text(encoding="utf-8"))["resources"]
+        there |= {path for resource in resources if (path := str(resource["path"])).count("/") == 1}
+    except (OSError, ValueError, KeyError, TypeError):
+        pass  # no descriptor, or none of ours: nothing is known to be left over
+    return sorted(path for path in there - set(paths) if path.startswith(BUILT) and (layout.root / path).is_file())
 
 
 def _differences(layout: Layout, changed: list[str], left: list[str]) -> list[Problem]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from timeline.journal import BusyError
 from timeline.version import __version__
 
 COMMANDS = {
@@ -15,9 +16,6 @@ COMMANDS = {
     "format": "Sort and normalise contributed CSV files.",
 }
 """Name -> short help; the command itself is `command` in the module of that name."""
-
-EXAMPLE = "\b\nExamples:\n  {}"
-
 
 class Commands(click.Group):
     """A group whose commands are imported when they are named, so that --help stays quick."""
@@ -32,6 +30,13 @@ class Commands(click.Group):
             return None
         command: click.Command = import_module(f"timeline.cli.{cmd_name}").command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; what the system refuses is told in one line, never as a traceback."""
+        try:
+            return super().invoke(ctx)
+        except (BusyError, OSError) as error:
+            raise click.ClickException(str(error)) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands from the table above, without importing them."""

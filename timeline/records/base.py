@@ -99,7 +99,8 @@ def _again(item: Any) -> InitErrorDetails:
 
 
 def _broken(rule: Rule, cells: Mapping[str, str]) -> InitErrorDetails:
-    facts = {name.replace(".", "_"): cells.get(name, "") for name in rule.names}
+    names = rule.names | {name.partition(".")[0] for name in rule.names}
+    facts = {name.replace(".", "_"): cells.get(name, "") for name in names}
     if rule.explain is not None:
         facts |= rule.explain(cells)
     error = PydanticCustomError(rule.code, rule.code, facts)

@@ -6,7 +6,7 @@ from timeline import edtf
 from timeline.cells import Cell, Maybe, choice
 from timeline.expressions import Call, Filled, Rule, Text
 from timeline.records.base import Record, field
-from timeline.records.limits import first_day, last_day, valid_places, within
+from timeline.records.limits import first_day, last_day, name_invalid, valid_places, within
 from timeline.vocabulary import Actors, Code, Codes, Date, DateBasis, EventStatus, Id, Lines, Note, Series, Title, Told
 
 EVENT_RULES: tuple[Rule, ...] = (
@@ -25,6 +25,7 @@ EVENT_RULES: tuple[Rule, ...] = (
         "places",
         Filled("places"),
         Call(valid_places, ("date", "places", "places.valid_from", "places.valid_to")),
+        name_invalid("date", "places"),
     ),
 )
 

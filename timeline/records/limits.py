@@ -4,11 +4,15 @@ Each takes cells that passed their own field rules (or are "") and answers True 
 said.
 """
 
+from collections.abc import Callable
 from decimal import Decimal
 
 from timeline import edtf
 from timeline.cells import line_ranges
-from timeline.expressions import Call, Expr
+from timeline.expressions import Call, Cells, Expr
+
+ALWAYS = ("0001-01-01", "9999-12-31")
+"""The first and last day that a date can name."""
 
 
 def first_day(name: str) -> Expr:
@@ -42,14 +46,21 @@ def valid_places(date: str, places: str, valid_from: str, valid_to: str) -> bool
 
 
 def invalid_places(date: str, places: str, valid_from: str, valid_to: str) -> list[str]:
-    """The places that did not exist on any day of the date."""
-    first, last = _earliest(date) or "0001-01-01", _latest(date) or "9999-12-31"
+    """The places that did not exist on any day of the date; of one that ends before it begins nothing can be said."""
+    first, last = _earliest(date) or ALWAYS[0], _latest(date) or ALWAYS[1]
     bounds = zip(places.split(";"), valid_from.split(";"), valid_to.split(";"), strict=True)
-    return [
-        place
-        for place, start, end in bounds
-        if (start and last < (_earliest(start) or "")) or (end and first > (_latest(end) or ""))
-    ]
+    spans = [(place, _earliest(start) or ALWAYS[0], _latest(end) or ALWAYS[1]) for place, start, end in bounds]
+    return [place for place, start, end in spans if start <= end and (last < start or first > end)]
+
+
+def name_invalid(date: str, places: str) -> Callable[[Cells], dict[str, str]]:
+    """The explanation of a broken place rule: which places of the cell did not exist then."""
+
+    def explain(cells: Cells) -> dict[str, str]:
+        bounds = (cells[f"{places}.valid_from"], cells[f"{places}.valid_to"])
+        return {"invalid": ", ".join(invalid_places(cells[date], cells[places], *bounds)), "date": cells[date]}
+
+    return explain
 
 
 def rank_within(rank: str, out_of: str) -> bool | None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from timeline.expressions import Call, Cells, Filled, Number, Rule, Text
 from timeline.phrases import Language, printed_unit, read_figures, reads_as
-from timeline.records.limits import first_day, last_day, rank_within, valid_places, whole, within
+from timeline.records.limits import first_day, last_day, name_invalid, rank_within, valid_places, whole, within
 
 FIGURE = ("obs_value", "obs_value_high", "unit_mult")
 TELLINGS = ("printed_vi", "printed_en", *FIGURE)
@@ -56,7 +56,7 @@ def _plain(value: str, mult: str) -> str:
 
 def _place_rule(name: str) -> Rule:
     arguments = ("time_period", name, f"{name}.valid_from", f"{name}.valid_to")
-    return Rule("place-invalid", name, Filled(name), Call(valid_places, arguments))
+    return Rule("place-invalid", name, Filled(name), Call(valid_places, arguments), name_invalid("time_period", name))
 
 
 _PERCENT = Text("measure").among("growth", "share", "completion")

@@ -54,7 +54,7 @@ def read_collection(layout: Layout) -> Collection:
     lists = {
         table.kind.table: {row.cells.get("code", ""): row.cells for row in table.rows}
         for table in collection.tables
-        if issubclass(table.kind, CODELISTS)
+        if table.rows and issubclass(table.kind, CODELISTS)
     }
     conflicts: dict[str, str] = {}
     for _, row in collection.rows(Conflict):
@@ -69,7 +69,7 @@ def _read_codelists(collection: Collection) -> None:
     kinds = {f"{kind.table}.csv": kind for kind in CODELISTS}
     for name, kind in kinds.items():
         path = layout.codelists / name
-        if path.exists():
+        if _is_there(path):
             _read_table(collection, path, kind)
         else:
             collection.problems.append(Problem("file-missing", {"file": name}).at(layout.relative(path)))
@@ -94,7 +94,7 @@ def _read_folder(collection: Collection, folder: Path) -> None:
     if source:
         collection.sources[folder.name] = source
     for kind in CONTRIBUTED:
-        if (path := folder / f"{kind.table}.csv").exists():
+        if _is_there(path := folder / f"{kind.table}.csv"):
             _read_table(collection, path, kind, source, folder.name)
     _unknown_files(collection, folder, [SOURCE_FILE, *(f"{kind.table}.csv" for kind in CONTRIBUTED)])
 
@@ -108,6 +108,11 @@ def _read_table(
     if not read.rows and not read.problems and kind.table not in MAY_BE_EMPTY:
         collection.problems.append(Problem("file-no-rows").at(name, 1))
     collection.tables.append(Table(kind, name, read.rows, source, source_id))
+
+
+def _is_there(path: Path) -> bool:
+    """Whether a file stands here, a link that leads nowhere among them: reading it tells what is wrong."""
+    return path.exists() or path.is_symlink()
 
 
 def _unknown_files(collection: Collection, folder: Path, known: list[str]) -> None:

@@ -1,0 +1,185 @@
+"""The documentation: generated pages are up to date, everything is mentioned, links lead somewhere, examples run."""
+
+import csv
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from timeline.cli.main import COMMANDS
+
+ROOT = Path(__file__).parents[1]
+MADE = ("docs/rules.md", "docs/rules.vi.md", "docs/data-dictionary.md", "docs/data-dictionary.vi.md")
+WRITTEN = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/use.md", "docs/decisions.md")
+PAGES = (*WRITTEN, *MADE)
+FENCED = re.compile(r"(?ms)^ *```(\w*)\n(.*?)^ *```")
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+HEADING = re.compile(r"(?m)^#+ (.+)$")
+
+
+def read(path: str) -> str:
+    return (ROOT / path).read_text(encoding="utf-8")
+
+
+def docs(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run scripts/docs.py with the code of this tree."""
+    command = [sys.executable, str(ROOT / "scripts" / "docs.py"), *arguments]
+    env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"}
+    return subprocess.run(command, capture_output=True, encoding="utf-8", env=env, check=False)
+
+
+def test_generated_pages_are_up_to_date() -> None:
+    result = docs("--check")
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_what_differs_is_shown_and_mended(tmp_path: Path) -> None:
+    (tmp_path / "docs").mkdir()
+    for path in ("README.md", "CONTRIBUTING.md", *MADE):
+        shutil.copyfile(ROOT / path, tmp_path / path)
+    readme = tmp_path / "README.md"
+    readme.write_text(read("README.md").replace("--version", "--vision"), encoding="utf-8", newline="\n")
+    (tmp_path / MADE[0]).unlink()
+    check = docs("--check", "--root", str(tmp_path))
+    assert check.returncode == 1
+    assert re.search(r"(?m)^-  --vision .*\n.*^\+  --version ", check.stdout)
+    assert "+# Rules" in check.stdout.splitlines()
+    assert docs("--root", str(tmp_path)).stdout == f"written: {MADE[0]}\nwritten: README.md\n"
+    assert readme.read_text(encoding="utf-8") == read("README.md")
+    assert docs("--check", "--root", str(tmp_path)).returncode == 0
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_documented(command: str) -> None:
+    assert f"Usage: timeline {command} " in read("README.md")
+    assert re.search(rf"timeline {command}\b", read("CONTRIBUTING.md"))
+    assert COMMANDS[command] in read("README.md")
+
+
+@pytest.mark.parametrize("page", MADE[:2])
+def test_every_rule_is_documented(page: str) -> None:
+    codes = [
+        code for file in (ROOT / "timeline" / "messages").glob("*.toml") for code in tomllib.loads(read(str(file)))
+    ]
+    assert sorted(codes) == sorted(re.findall(r"(?m)^### (\S+)$", read(page)))
+    assert not re.search(r"\{\w+\}", read(page)), "a template is not readable"
+
+
+def sections(page: str) -> dict[str, set[str]]:
+    """File -> columns that a dictionary explains."""
+    parts = re.split(r"(?m)^### `(.+)`$", read(page))[1:]
+    return {
+        name: set(re.findall(r"(?m)^\| `(\w+)` \|", text)) for name, text in zip(parts[::2], parts[1::2], strict=True)
+    }
+
+
+@pytest.mark.parametrize("page", MADE[2:])
+def test_every_column_of_every_file_is_documented(page: str) -> None:
+    explained = sections(page)
+    descriptor = json.loads(read("datapackage.json"))
+    for resource in descriptor["resources"]:
+        if "schema" in resource:
+            assert explained[resource["path"]] == {field["name"] for field in resource["schema"]["fields"]}
+        assert resource["path"] in read(page)
+    for path in sorted((ROOT / "datasets" / "contributions").glob("*/*.csv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            assert explained[path.name] == set(next(csv.reader(file))), path
+    for path in sorted((ROOT / "datasets" / "contributions").glob("*/source.toml")):
+        assert set(tomllib.loads(read(str(path)))) <= explained["source.toml"], path
+    assert set(tomllib.loads(read("datasets/package.toml"))) <= explained["datasets/package.toml"]
+
+
+@pytest.mark.parametrize("page", MADE[2:])
+def test_every_codelist_is_documented(page: str) -> None:
+    lists = {path.relative_to(ROOT).as_posix() for path in (ROOT / "datasets" / "codelists").glob("*.csv")}
+    assert lists
+    assert lists <= set(sections(page))
+
+
+@pytest.mark.parametrize("page", MADE)
+def test_generated_pages_have_no_gaps(page: str) -> None:
+    assert "None" not in read(page)
+    other = page.replace(".vi.md", ".md") if ".vi." in page else page.replace(".md", ".vi.md")
+    assert read(page).count("\n") == read(other).count("\n")
+
+
+def anchors(text: str) -> set[str]:
+    """The fragments that GitHub gives the headings of a page."""
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in HEADING.findall(text)}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_relative_links_lead_somewhere(page: str) -> None:
+    for target in LINK.findall(FENCED.sub("", read(page))):
+        if "://" in target:
+            continue
+        path, _, fragment = target.partition("#")
+        place = (ROOT / page).parent / path if path else ROOT / page
+        assert place.exists(), target
+        assert place.resolve().is_relative_to(ROOT), target
+        if fragment:
+            assert fragment in anchors(place.read_text(encoding="utf-8")), target
+
+
+def test_all_pages_are_tested() -> None:
+    there = {path.relative_to(ROOT).as_posix() for folder in (ROOT, ROOT / "docs") for path in folder.glob("*.md")}
+    assert there == set(PAGES)
+
+
+SNIPPETS = [
+    (page, code)
+    for page in ("README.md", "docs/use.md")
+    for name, code in FENCED.findall(read(page))
+    if name == "python"
+]
+
+
+@pytest.mark.parametrize(("page", "code"), SNIPPETS)
+def test_python_examples_run(
+    page: str, code: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(ROOT)
+    exec(compile(code, page, "exec"), {})
+    shown = capsys.readouterr().out
+    assert len(shown.splitlines()) > 2 or "events" in shown
+    assert "Empty" not in shown
+    assert "shape: (0" not in shown
+
+
+def test_readme_examples_cover_the_usual_tools() -> None:
+    text = "".join(code for page, code in SNIPPETS if page == "README.md")
+    assert all(f"import {tool}" in text for tool in ("polars", "pandas", "duckdb"))
+
+
+def test_the_r_example_names_what_is_there() -> None:
+    code = next(code for name, code in FENCED.findall(read("README.md")) if name == "r")
+    (path,) = re.findall(r'read\.csv\("([^"]+)"', code)
+    header = set(read(path).partition("\n")[0].split(","))
+    assert {"latest", "nature", "indicator", *re.findall(r'"(\w+)"', code.rpartition("c(")[2])} <= header
+
+
+def test_a_source_toml_with_every_key_is_shown() -> None:
+    shown = next(code for name, code in FENCED.findall(read("CONTRIBUTING.md")) if name == "toml")
+    assert set(tomllib.loads(shown)) == sections("docs/data-dictionary.md")["source.toml"]
+
+
+def test_the_citation_agrees_with_the_package() -> None:
+    told = dict(re.findall(r'(?m)^([a-z-]+): "?([^"\n]+)"?$', read("CITATION.cff")))
+    package = tomllib.loads(read("datasets/package.toml"))
+    assert told["title"] == package["title"]
+    assert told["license"] == package["licenses"][0]["name"]
+    assert {"cff-version", "message", "type"} <= set(told)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "requirements").glob("*.txt")), ids=lambda path: path.name)
+def test_locks_hold_no_addresses(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert "--hash=sha256:" in text
+    assert "://" not in text
+    assert not re.search(r"(?m)(^|[\s@='\"])(/|[A-Za-z]:\\|file:/|\.\./)", text)
