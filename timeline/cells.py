@@ -22,6 +22,7 @@ from timeline.problems import Problem, closest
 
 RANGE = r"[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?"
 NUMBER = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
+URL = r"https?://[^\s/]+\S*"
 DIGITS, DECIMALS = 28, 9
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = f"(?:{'|'.join(MONTHS)}|Thg ?(?:1[0-2]|[1-9]))"
@@ -195,11 +196,9 @@ def _visible(text: str) -> str:
 def read_words(text: str) -> tuple[str, ...] | Problem:
     """Names with `;` between, each clean text."""
     words = tuple(text.split(";"))
-    for word in words:
-        fault = clean(word) if word else Problem("code-form", {"text": text, "form": "names with ; between"})
-        if fault:
-            return fault
-    return words
+    if "" in words:
+        return Problem("code-form", {"text": text, "form": "names with ; between, none empty"})
+    return next((fault for word in words if (fault := clean(word))), words)
 
 
 def integer(low: int, high: int) -> Callable[[str], int | Problem]:
@@ -262,7 +261,7 @@ def acting(item: str) -> Acting:
 def read_url(text: str) -> str | Problem:
     """A full http or https address."""
     fault = clean(text)
-    return fault or (text if re.fullmatch(r"https?://[^\s/]+\S*", text) else Problem("url-bad", {"text": text}))
+    return fault or (text if re.fullmatch(URL, text) else Problem("url-bad", {"text": text}))
 
 
 def read_sha256(text: str) -> str | Problem:

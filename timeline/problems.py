@@ -14,6 +14,8 @@ from importlib.resources import files
 from typing import Any
 
 GROUPS = ("files", "cells", "rows", "across", "verify", "package")
+WORDED = ("form", "expected", "separator")
+"""Facts that are words of ours rather than of a file; messages/words/vi.toml has them in Vietnamese."""
 
 
 class Lang(StrEnum):
@@ -49,12 +51,16 @@ class Problem:
         """What is wrong; what to write instead."""
         entry = catalogue()[self.code]
         fix = entry.get("fix_known", entry["fix"]) if self.facts.get("suggestion") else entry["fix"]
-        return f"{entry['wrong'][lang]}; {fix[lang]}".format_map(_Facts(self.facts))
+        facts = dict(self.facts)
+        if lang is Lang.VI:
+            facts |= {name: words().get(facts[name], facts[name]) for name in WORDED if name in facts}
+        return f"{entry['wrong'][lang]}; {fix[lang]}".format_map(_Facts(facts))
 
     def text(self, lang: Lang = Lang.EN) -> str:
         """The report line: `path:line: column: what is wrong; what to write instead [code]`."""
         place = f"{self.path}:{self.line}" if self.line else self.path
-        where = f"{place}: {self.column}" if self.column else place
+        column = self.column if self.column == self.column.strip() else f"«{self.column}»"
+        where = f"{place}: {column}" if column else place
         return f"{_one_line(where)}: {self.message(lang)} [{self.code}]"
 
     def order(self) -> tuple[str, int, str, str, str]:
@@ -83,6 +89,12 @@ def catalogue() -> dict[str, dict[str, Any]]:
         for code, entry in tomllib.loads(text).items():
             entries[code] = {"group": group, **entry}
     return entries
+
+
+@cache
+def words() -> dict[str, str]:
+    """English -> Vietnamese, of the facts that are worded here."""
+    return tomllib.loads((files("timeline") / "messages" / "words" / "vi.toml").read_text(encoding="utf-8"))
 
 
 def below(name: str, paths: Sequence[str]) -> bool:

@@ -11,6 +11,7 @@ from timeline import edtf
 from timeline.cells import (
     NUMBER,
     RANGE,
+    URL,
     Cell,
     integer,
     listed,
@@ -148,7 +149,7 @@ Count = Annotated[int, Cell(integer(0, 999_999_999), "integer")]
 Title = Annotated[str, Cell(texts(120))]
 Printed = Annotated[str, Cell(texts(60))]
 Note = Annotated[str, Cell(texts(500))]
-Url = Annotated[str, Cell(read_url, pattern="https?://[^ ]+")]
+Url = Annotated[str, Cell(read_url, pattern=URL)]
 Sha256 = Annotated[str, Cell(read_sha256, pattern="[0-9a-f]{64}", decides=True)]
 Truth = Annotated[bool, Cell(read_truth, "boolean")]
 Words = Annotated[tuple[str, ...], Cell(read_words)]

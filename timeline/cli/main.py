@@ -17,6 +17,7 @@ COMMANDS = {
 }
 """Name -> short help; the command itself is `command` in the module of that name."""
 
+
 class Commands(click.Group):
     """A group whose commands are imported when they are named, so that --help stays quick."""
 

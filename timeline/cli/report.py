@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from urllib.parse import quote
 
 from timeline.problems import Lang, Problem, catalogue
 from timeline.version import __version__
@@ -74,7 +75,8 @@ def as_sarif(problems: Sequence[Problem], lang: Lang) -> str:
 
 def _result(problem: Problem, index: int, lang: Lang) -> dict[str, object]:
     message = f"{problem.column}: {problem.message(lang)}" if problem.column else problem.message(lang)
-    place = {"artifactLocation": {"uri": problem.path}, "region": {"startLine": problem.line or 1}}
+    uri = quote(problem.path, errors="surrogateescape")
+    place = {"artifactLocation": {"uri": uri}, "region": {"startLine": problem.line or 1}}
     return {
         "ruleId": problem.code,
         "ruleIndex": index,

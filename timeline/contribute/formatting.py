@@ -21,7 +21,7 @@ from timeline.records import CODELISTS, SERIES_KEY, Conflict, Event, Observation
 from timeline.vocabulary import Bound, DateBasis, Nature
 
 Cells = dict[str, str]
-LENIENT = {"file-bom", "column-missing", "column-order", "row-empty"}
+LENIENT = {"file-bom", "column-missing", "row-empty"}
 IDENTITY = (*SERIES_KEY, "time_period", "base_period", "bound")
 SLUG_LIMIT = 60
 
@@ -65,12 +65,14 @@ def format_file(layout: Layout, path: Path) -> tuple[str | None, list[Problem]]:
         known = ", ".join(sorted(kinds()))
         return None, [Problem("file-unknown", {"known": known}).at(name)]
     text, faults = read_text(path, name)
+    if broken := [fault for fault in faults if fault.code not in LENIENT]:
+        return None, broken
     columns = [column.name for column in fields(kind)]
-    read = parse_rows(_with_all_columns(text, columns), name, columns, faults)
-    problems = [problem for problem in read.problems if problem.code not in LENIENT]
-    if problems:
-        return None, problems
-    rows = [_normal(row.cells) for row in read.rows]
+    read = parse_rows(text, name, _known_header(text, columns) or columns, faults)
+    if broken := [problem for problem in read.problems if problem.code not in LENIENT]:
+        return None, broken
+    rows = [dict.fromkeys(columns, "") | _normal(row.cells) for row in read.rows]
+    rows = [row for row in rows if any(row.values())]
     fill = FILL.get(kind)
     if fill:
         rows = [fill(row, path.parent.name) for row in rows]
@@ -100,18 +102,13 @@ def contributed_files(layout: Layout) -> list[Path]:
     return [path for path in files if kind_of(layout, path)]
 
 
-def _with_all_columns(text: str, columns: Sequence[str]) -> str:
-    """The same rows with every known column, in order; unchanged where the header has other columns, or one twice."""
+def _known_header(text: str, columns: Sequence[str]) -> list[str]:
+    """The header as it stands, where it has known columns only, each once; [] where it has others."""
     try:
-        records = [record for record in csv.reader(io.StringIO(text, newline=""), strict=True) if record]
+        header = next(filter(None, csv.reader(io.StringIO(text, newline=""), strict=True)), [])
     except csv.Error:
-        return text
-    header = records[0] if records else []
-    known = len(set(header)) == len(header) and set(header) <= set(columns)
-    if not known or any(len(record) != len(header) for record in records):
-        return text
-    rows = [dict(zip(header, record, strict=True)) for record in records[1:]]
-    return _written(columns, rows)
+        return []
+    return header if len(set(header)) == len(header) and set(header) <= set(columns) else []
 
 
 def _written(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
@@ -176,7 +173,7 @@ FILL: dict[type[Record], Callable[[Cells, str], Cells]] = {Event: _fill_event, O
 ORDER: dict[type[Record], Callable[[Cells], tuple[object, ...]]] = {
     Event: _by_date,
     Observation: _first_line("line_vi", "line_en"),
-    Conflict: lambda row: (row["record_id"], row["column"], int(row["line"]) if row["line"].isdigit() else 0),
+    Conflict: lambda row: (row["record_id"], row["column"], int(row["line"]) if row["line"].isdecimal() else 0),
     Rejection: _first_line("lines_vi", "lines_en"),
 }
 """How rows are sorted; codelists keep the order that people gave them."""

@@ -86,7 +86,8 @@ class Record(BaseModel):
             context: Mapping[str, str] = info.context or {}
             cells = {**{name: as_text(value) for name, value in data.items()}, **context}
             faulty = {str(error["loc"][0]) for error in errors if error.get("loc")}
-            errors += [_broken(rule, cells) for rule in cls.rules if not faulty & rule.names and rule.broken(cells)]
+            rules = [rule for rule in cls.rules if not (faulty and faulty & _columns(rule, cls.key))]
+            errors += [_broken(rule, cells) for rule in rules if rule.broken(cells)]
         if record is None or errors:
             raise ValidationError.from_exception_data(cls.__name__, errors)
         return record
@@ -98,9 +99,16 @@ def _again(item: Any) -> InitErrorDetails:
     return InitErrorDetails(type=error, loc=item["loc"], input=item["input"])
 
 
+def _columns(rule: Rule, key: tuple[str, ...]) -> set[str]:
+    """The columns that a rule rests on; of `record.conflicts` it is the key, by which conflicts name the record."""
+    owners = {name.partition(".")[0] for name in rule.names}
+    return owners - {"record"} | set(key if "record" in owners else ())
+
+
 def _broken(rule: Rule, cells: Mapping[str, str]) -> InitErrorDetails:
     names = rule.names | {name.partition(".")[0] for name in rule.names}
     facts = {name.replace(".", "_"): cells.get(name, "") for name in names}
+    facts["text"] = cells.get(rule.column, "")
     if rule.explain is not None:
         facts |= rule.explain(cells)
     error = PydanticCustomError(rule.code, rule.code, facts)

@@ -3,8 +3,9 @@
 from typing import Annotated
 
 from timeline.cells import Cell, Maybe, choice
-from timeline.expressions import Filled, Rule, Text
+from timeline.expressions import Call, Filled, Rule, Text
 from timeline.records.base import Record, field
+from timeline.records.limits import within
 from timeline.vocabulary import Code, Id, Line, Lines, Note, Printed, RecordKind, Title
 
 
@@ -14,7 +15,10 @@ class Conflict(Record):
     table = "conflicts"
     titles = ("Conflicts", "Mâu thuẫn")
     key = ("record_id", "column", "source_id", "line", "reading")
-    rules = (Rule("title-same", "reason_vi", Filled("reason_vi"), Text("reason_en").differs(Text("reason_vi"))),)
+    rules = (
+        Rule("lines-outside", "line", Filled("line"), Call(within, ("line", "source.lines"))),
+        Rule("title-same", "reason_vi", Filled("reason_vi"), Text("reason_en").differs(Text("reason_vi"))),
+    )
 
     record_id: Id = field(
         "Record",
@@ -43,7 +47,11 @@ class Rejection(Record):
     table = "rejected"
     titles = ("Rejections", "Mục loại bỏ")
     key = ()
-    rules = (Rule("evidence-missing", "lines_vi", ~Filled("lines_vi") & ~Filled("lines_en"), Filled("lines_vi")),)
+    rules = (
+        Rule("evidence-missing", "lines_vi", ~Filled("lines_vi") & ~Filled("lines_en"), Filled("lines_vi")),
+        Rule("lines-outside", "lines_vi", Filled("lines_vi"), Call(within, ("lines_vi", "source.lines"))),
+        Rule("lines-outside", "lines_en", Filled("lines_en"), Call(within, ("lines_en", "source.lines"))),
+    )
 
     kind: Annotated[RecordKind, Cell(choice(RecordKind))] = field(
         "Kind", "Loại", "What it could be taken for.", "Có thể bị hiểu là gì.", example="observation"

@@ -30,24 +30,44 @@ def tellings_agree(vi: str, en: str, value: str, high: str, mult: str) -> bool |
     return None if True not in held else False not in held
 
 
+def figure_listed(columns: str) -> bool:
+    """Whether the columns that the record's rows in conflicts.csv name, with `;` between, are about its figure."""
+    return bool({*columns.split(";")} & {*TELLINGS})
+
+
 def unit_named(printed_vi: str, printed_en: str, unit: str) -> bool:
     """Whether no telling names another currency, percentage or measure than the unit recorded."""
-    named = {printed_unit(printed_vi, Language.VI), printed_unit(printed_en, Language.EN)} - {None}
-    return not named or unit in named or (named == {"%"} and unit == "pp")
+    named = units_named(printed_vi, printed_en)
+    return not named or unit in named or (named == ["%"] and unit == "pp")
+
+
+def units_named(printed_vi: str, printed_en: str) -> list[str]:
+    """The units that the tellings name, each once."""
+    told = (printed_unit(printed_vi, Language.VI), printed_unit(printed_en, Language.EN))
+    return list(dict.fromkeys(unit for unit in told if unit))
+
+
+def _named(cells: Cells) -> dict[str, str]:
+    """The units that the tellings name, for the message."""
+    return {"named": ", ".join(units_named(cells.get("printed_vi") or "", cells.get("printed_en") or ""))}
 
 
 def _reading(cells: Cells) -> dict[str, str]:
     """What the tellings read as, for the message."""
     told = [
-        f"«{printed}» ({'; '.join(_said(printed, language)) or '–'})"
+        f"{language} «{printed}» ({'; '.join(_said(printed, language)) or '?'})"
         for language in Language
         if (printed := cells.get(f"printed_{language}") or "")
     ]
-    return {"told": ", ".join(told), "value": _plain(cells["obs_value"], cells["unit_mult"])}
+    ends = [end for end in (cells["obs_value"], cells.get("obs_value_high") or "") if end]
+    return {"told": ", ".join(told), "value": "–".join(_plain(end, cells["unit_mult"]) for end in ends)}
 
 
 def _said(printed: str, language: Language) -> list[str]:
-    return [_plain(str(figure.value), str(figure.unit_mult)) for figure in read_figures(printed, language)]
+    figures = [(figure, (figure.value, figure.value_high)) for figure in read_figures(printed, language)]
+    return [
+        "–".join(_plain(str(end), str(figure.unit_mult)) for end in ends if end is not None) for figure, ends in figures
+    ]
 
 
 def _plain(value: str, mult: str) -> str:
@@ -59,6 +79,7 @@ def _place_rule(name: str) -> Rule:
     return Rule("place-invalid", name, Filled(name), Call(valid_places, arguments), name_invalid("time_period", name))
 
 
+_AGAINST_A_PERIOD = Text("measure").among("growth", "change", "completion")
 _PERCENT = Text("measure").among("growth", "share", "completion")
 
 OBSERVATION_RULES: tuple[Rule, ...] = (
@@ -75,12 +96,19 @@ OBSERVATION_RULES: tuple[Rule, ...] = (
     Rule("lines-outside", "line_vi", Filled("line_vi"), Call(within, ("line_vi", "source.lines"))),
     Rule("lines-outside", "line_en", Filled("line_en"), Call(within, ("line_en", "source.lines"))),
     Rule("printed-differs", "obs_value", Filled("obs_value"), Call(one_telling_holds, TELLINGS), _reading),
-    Rule("tellings-differ", "obs_value", ~Filled("record.conflicts"), Call(tellings_agree, TELLINGS), _reading),
+    Rule(
+        "tellings-differ",
+        "obs_value",
+        ~Call(figure_listed, ("record.conflicts",)),
+        Call(tellings_agree, TELLINGS),
+        _reading,
+    ),
     Rule(
         "unit-differs",
         "unit_measure",
-        Filled("unit_measure"),
+        Filled("unit_measure.kind"),
         Call(unit_named, ("printed_vi", "printed_en", "unit_measure")),
+        _named,
     ),
     Rule(
         "actual-early",
@@ -89,7 +117,7 @@ OBSERVATION_RULES: tuple[Rule, ...] = (
         first_day("time_period") <= last_day("source.issued"),
     ),
     Rule("basis-missing", "period_basis", Filled("time_period"), Filled("period_basis")),
-    Rule("growth-base", "base_period", Text("measure").among("growth"), Filled("base_period") | Filled("note")),
+    Rule("growth-base", "base_period", _AGAINST_A_PERIOD, Filled("base_period") | Filled("note")),
     Rule("rank-whole", "obs_value", Text("measure").among("rank"), Call(whole, ("obs_value",))),
     Rule("rank-above", "obs_value", Text("measure").among("rank"), Call(rank_within, ("obs_value", "out_of"))),
     Rule("range-reversed", "obs_value_high", Filled("obs_value_high"), Number("obs_value") < Number("obs_value_high")),

@@ -5,14 +5,28 @@ from collections.abc import Callable, Hashable, Iterable, Iterator
 
 from timeline.columns import fields
 from timeline.problems import Problem, closest
-from timeline.reading import Row
+from timeline.reading import Row, read_text
 from timeline.records import CODELISTS, SERIES_KEY, Conflict, Event, Observation, Record
 from timeline.validate.codes import aliases, overlaps, trees
-from timeline.validate.collection import CONTRIBUTED, Collection
+from timeline.validate.collection import CONTRIBUTED, SOURCE_FILE, Collection
 from timeline.validate.rows import Table
+from timeline.validate.toml import key_line
 
 Placed = tuple[Table, Row]
 IDENTIFIED: tuple[type[Record], ...] = (*CODELISTS, Event, Observation)
+
+
+def complete(collection: Collection, kind: type[Record]) -> bool:
+    """Whether all rows of a kind could be read, with ids of the right form: only then is what is not there missing."""
+    name = kind.key[0]
+    whole = all(table.whole for table in collection.tables if table.kind is kind)
+    return whole and all(sound(kind, name, row.cells[name]) for _, row in collection.rows(kind))
+
+
+def sound(kind: type[Record], name: str, text: str) -> bool:
+    """Whether a cell holds something that its own field rule finds nothing wrong with."""
+    column = next(column for column in fields(kind) if column.name == name)
+    return bool(text) and not isinstance(column.cell.read(text), Problem)
 
 
 def place(table: Table, row: Row) -> str:
@@ -66,13 +80,13 @@ def titled_once(collection: Collection) -> Iterator[Problem]:
         tellings[row.cells["event_id"]].append((table, row))
     for event, rows in tellings.items():
         titled = [(table, row) for table, row in rows if row.cells["title_en"] or row.cells["title_vi"]]
-        if not titled:
+        if not titled and complete(collection, Event):
             table, row = rows[0]
             yield Problem("title-nowhere", {"text": event}).at(table.path, row.line, "title_en")
         for table, row in titled[1:]:
-            yield Problem("title-twice", {"text": event, "other": place(*titled[0])}).at(
-                table.path, row.line, "title_en"
-            )
+            if any(sound(Event, name, row.cells[name]) for name in ("title_en", "title_vi")):
+                facts = {"text": event, "other": place(*titled[0])}
+                yield Problem("title-twice", facts).at(table.path, row.line, "title_en")
 
 
 def links_exist(collection: Collection) -> Iterator[Problem]:
@@ -80,51 +94,53 @@ def links_exist(collection: Collection) -> Iterator[Problem]:
     events = [row.cells["event_id"] for _, row in collection.rows(Event)]
     observations = [row.cells["observation_id"] for _, row in collection.rows(Observation)]
     actors = collection.known.codelists.codes("actors")
-    wanted: tuple[tuple[type[Record], str, str, list[str]], ...] = (
-        (Event, "part_of", "events", events),
-        (Observation, "subject", "events, actors", events + actors),
-        (Conflict, "record_id", "events, observations", events + observations),
+    told = complete(collection, Event)
+    all_told = told and complete(collection, Observation)
+    wanted: tuple[tuple[type[Record], str, str, list[str], bool], ...] = (
+        (Event, "part_of", "events", events, told),
+        (Observation, "subject", "events, actors", events + actors, told and bool(actors)),
+        (Conflict, "record_id", "events, observations", events + observations, all_told),
     )
-    for kind, column, lists, known in wanted:
+    for kind, column, lists, known, sure in wanted:
         there = set(known)
-        for table, row in collection.rows(kind):
+        for table, row in collection.rows(kind) if sure else ():
             text = row.cells[column]
-            if text and text not in there:
+            if text not in there and sound(kind, column, text):
                 facts = {"text": text, "list": lists, "suggestion": closest(text, known)}
                 yield Problem("code-unknown", facts).at(table.path, row.line, column)
 
 
 def conflicts_name_columns(collection: Collection) -> Iterator[Problem]:
-    """A conflict names a column of its record, on a line that the source has."""
-    known = sorted({column.name for kind in (Event, Observation) for column in fields(kind)})
+    """A conflict names a column of its record; of a record that is not there, any."""
+    kinds = {row.cells[kind.key[0]]: kind for kind in (Event, Observation) for _, row in collection.rows(kind)}
     for table, row in collection.rows(Conflict):
         text = row.cells["column"]
-        if text and text not in known:
-            facts = {"text": text, "list": "columns", "suggestion": closest(text, known)}
-            yield Problem("code-unknown", facts).at(table.path, row.line, "column")
-        line = row.cells["line"]
-        if table.source and line.isascii() and line.isdigit() and int(line) > table.source.lines:
-            facts = {"source_lines": str(table.source.lines)}
-            yield Problem("lines-outside", facts).at(table.path, row.line, "line")
+        kind = kinds.get(row.cells["record_id"])
+        known = [column.name for either in ([kind] if kind else (Event, Observation)) for column in fields(either)]
+        if text not in known and sound(Conflict, "column", text):
+            facts = {"known": ", ".join(known), "suggestion": closest(text, known)}
+            yield Problem("column-unknown", facts).at(table.path, row.line, "column")
 
 
 def counts_expected(collection: Collection) -> Iterator[Problem]:
     """A folder holds as many events and observations as its source.toml says: a guard against loss."""
     for name, source in collection.sources.items():
-        path = f"{collection.folders[name]}/source.toml"
+        path = f"{collection.folders[name]}/{SOURCE_FILE}"
         for kind in CONTRIBUTED[:2]:
             column = f"expected_{kind.table}"
             wanted = getattr(source, column)
-            found = sum(1 for table, _ in collection.rows(kind) if table.source_id == name)
-            if wanted is not None and wanted != found:
-                yield Problem("count-differs", {"found": str(found), "expected": str(wanted)}).at(path, 0, column)
+            tables = [table for table in collection.tables if table.kind is kind and table.source_id == name]
+            found = sum(len(table.rows) for table in tables)
+            if wanted is not None and wanted != found and all(table.whole for table in tables):
+                line = key_line(read_text(collection.layout.root / path, path)[0], column)
+                yield Problem("count-differs", {"found": str(found), "expected": str(wanted)}).at(path, line, column)
 
 
 def parts_form_trees(collection: Collection) -> Iterator[Problem]:
     """No event lies within itself over part_of, no code above itself over its parents."""
-    above = {
-        row.cells["event_id"]: (row.cells["part_of"], table.path, row.line) for table, row in collection.rows(Event)
-    }
+    within = [(table, row) for table, row in collection.rows(Event) if row.cells["part_of"]]
+    within.sort(key=lambda placed: bool(placed[1].cells["title_en"]))  # the row with the titles holds: it comes last
+    above = {row.cells["event_id"]: (row.cells["part_of"], table.path, row.line) for table, row in within}
     yield from trees(above, "part_of")
     for kind in CODELISTS:
         if kind.tree:

@@ -83,18 +83,16 @@ def overlaps(rows: Sequence[Placed]) -> Iterator[Problem]:
 
 
 def _meet(one: Row, other: Row) -> bool:
-    """Whether two codes are valid on some same day; a code without validity always is."""
-    (start, end), (first, last) = _validity(one), _validity(other)
+    """Whether two codes are valid on some same day; a code without validity always is, one with a faulty one never."""
+    try:
+        (start, end), (first, last) = _validity(one), _validity(other)
+    except edtf.EdtfError:
+        return False
     return start <= last and first <= end
 
 
 def _validity(row: Row) -> tuple[str, str]:
-    try:
-        start = edtf.earliest(row.cells.get("valid_from") or "..")
-    except edtf.EdtfError:
-        start = None
-    try:
-        end = edtf.latest(row.cells.get("valid_to") or "..")
-    except edtf.EdtfError:
-        end = None
+    begins, ends = row.cells.get("valid_from"), row.cells.get("valid_to")
+    start = edtf.earliest(begins) if begins else None
+    end = edtf.latest(ends) if ends else None
     return start.isoformat() if start else ALWAYS[0], end.isoformat() if end else ALWAYS[1]

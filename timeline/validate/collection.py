@@ -1,5 +1,6 @@
 """A collection as read from its folder: codelists, sources, contributed tables, and what is wrong with the files."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,8 @@ from timeline.validate.toml import read_source
 CONTRIBUTED: tuple[type[Record], ...] = (Event, Observation, Conflict, Rejection)
 MAY_BE_EMPTY = {"conflicts", "rejected"}
 SOURCE_FILE = "source.toml"
+HARMLESS = {"file-bom", "row-empty"}
+"""Faults of a file that hide none of its rows."""
 
 
 @dataclass
@@ -51,17 +54,26 @@ def read_collection(layout: Layout) -> Collection:
     _read_codelists(collection)
     for folder in layout.sources():
         _read_folder(collection, folder)
+    _unknown_files(collection, layout.contributions, list(collection.folders), "<source_id>/events.csv and the like")
     lists = {
         table.kind.table: {row.cells.get("code", ""): row.cells for row in table.rows}
         for table in collection.tables
-        if table.rows and issubclass(table.kind, CODELISTS)
+        if table.rows and table.whole and issubclass(table.kind, CODELISTS)
     }
-    conflicts: dict[str, str] = {}
-    for _, row in collection.rows(Conflict):
-        record = row.cells["record_id"]
-        conflicts[record] = ";".join(filter(None, (conflicts.get(record), row.cells["column"])))
-    collection.known = Known(Codelists(lists), conflicts)
+    collection.known = Known(Codelists(lists), _conflicts(collection))
     return collection
+
+
+def _conflicts(collection: Collection) -> dict[str, str]:
+    """The columns that conflicts are listed for, by record; any figure beside a faulty conflicts.csv may be listed."""
+    columns: dict[str, list[str]] = defaultdict(list)
+    for _, row in collection.rows(Conflict):
+        columns[row.cells["record_id"]].append(row.cells["column"])
+    faulty = {table.source_id for table in collection.tables if table.kind is Conflict and not table.whole}
+    for table, row in collection.rows(Observation):
+        if table.source_id in faulty:
+            columns[row.cells["observation_id"]].append("obs_value")
+    return {record: ";".join(names) for record, names in columns.items()}
 
 
 def _read_codelists(collection: Collection) -> None:
@@ -107,7 +119,8 @@ def _read_table(
     collection.problems += read.problems
     if not read.rows and not read.problems and kind.table not in MAY_BE_EMPTY:
         collection.problems.append(Problem("file-no-rows").at(name, 1))
-    collection.tables.append(Table(kind, name, read.rows, source, source_id))
+    whole = HARMLESS.issuperset(problem.code for problem in read.problems)
+    collection.tables.append(Table(kind, name, read.rows, source, source_id, whole))
 
 
 def _is_there(path: Path) -> bool:
@@ -115,9 +128,9 @@ def _is_there(path: Path) -> bool:
     return path.exists() or path.is_symlink()
 
 
-def _unknown_files(collection: Collection, folder: Path, known: list[str]) -> None:
+def _unknown_files(collection: Collection, folder: Path, known: list[str], told: str = "") -> None:
     for path in sorted(folder.iterdir()):
         if path.name not in known and not path.name.startswith("."):
             left = [name for name in known if not (folder / name).exists()]
-            facts = {"known": ", ".join(known), "suggestion": closest(path.name, left)}
+            facts = {"known": told or ", ".join(known), "suggestion": closest(path.name, left)}
             collection.problems.append(Problem("file-unknown", facts).at(collection.layout.relative(path)))

@@ -27,6 +27,7 @@ class Table:
         rows: The rows that fit the header.
         source: The document that a contribution folder is of; None for codelists and where source.toml is faulty.
         source_id: Name of the contribution folder; "" for codelists.
+        whole: Whether every row of the file could be read; else nothing can be said of what is not there.
     """
 
     kind: type[Record]
@@ -34,6 +35,7 @@ class Table:
     rows: list[Row]
     source: Source | None = None
     source_id: str = ""
+    whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,21 +1,26 @@
 """TOML files to records, with the line of each key in problems."""
 
+import json
 import re
 import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from timeline.columns import Column, fields
 from timeline.problems import Problem, closest
 from timeline.reading import read_text
 from timeline.records import Source, as_text
-from timeline.records.package import PackageInfo
+from timeline.records.package import Contributor, License, PackageInfo
 from timeline.validate.rows import problems_of
 
 UNREADABLE = {"file-unreadable", "file-utf16", "file-not-utf8", "file-nul"}
 TYPES = {"integer": int, "list": list, "string": str}
+PARTS: dict[str, type[BaseModel]] = {"licenses": License, "contributors": Contributor}
 WORDS = {"integer": "a whole number", "list": "a list of texts in brackets", "string": "a text in quotes"}
 
 
@@ -50,12 +55,22 @@ def read_source(path: Path, name: str) -> tuple[Source | None, list[Problem]]:
     try:
         source = Source.model_validate(cells)
     except ValidationError as error:
-        faults += [fault for fault in problems_of(error, Source) if fault.column not in faulty]
+        told = faulty | {fault.facts.get("suggestion", "") for fault in faults if fault.code == "key-unknown"}
+        faults += [_as_toml(fault, columns) for fault in problems_of(error, Source) if fault.column not in told]
     if source is not None and source.source_id != path.parent.name:
         facts = {"found": source.source_id, "folder": path.parent.name}
         faults.append(Problem("folder-name", facts, column="source_id"))
     placed = [fault.at(name, key_line(text, fault.column)) for fault in faults]
     return (None if faults else source), problems + placed
+
+
+def _as_toml(fault: Problem, columns: Mapping[str, Column]) -> Problem:
+    """The problem of a cell as the problem of a key: the example of what is missing is a line of TOML."""
+    if fault.code != "value-missing":
+        return fault
+    column = columns[fault.column]
+    value = _meant(column.example, _wanted(column)) or _shown(column.example or "…")
+    return replace(fault, facts={"example": f"{column.name} = {value}"})
 
 
 def _unknown_keys(values: dict[str, Any], known: list[str]) -> list[Problem]:
@@ -68,19 +83,38 @@ def _unknown_keys(values: dict[str, Any], known: list[str]) -> list[Problem]:
 
 
 def _type_problem(column: Column, value: Any) -> Problem | None:
-    wanted = "list" if column.name == "languages" else "integer" if column.cell.type == "integer" else "string"
+    wanted = _wanted(column)
     good = isinstance(value, TYPES[wanted]) and not isinstance(value, bool)
     if good and (wanted != "list" or all(isinstance(item, str) for item in value)):
         return None
-    return Problem("key-type", {"found": str(value)[:60], "expected": WORDS[wanted]}, column=column.name)
+    facts = {"found": _shown(value), "expected": WORDS[wanted], "suggestion": _meant(value, wanted)}
+    return Problem("key-type", facts, column=column.name)
+
+
+def _wanted(column: Column) -> str:
+    return "list" if column.name == "languages" else "integer" if column.cell.type == "integer" else "string"
+
+
+def _shown(value: Any) -> str:
+    """A value as TOML writes it, cut short."""
+    return (str(value) if isinstance(value, date | time) else json.dumps(value, ensure_ascii=False, default=str))[:60]
+
+
+def _meant(value: Any, wanted: str) -> str:
+    """The value in the type wanted, as TOML writes it; "" where that cannot be told."""
+    if wanted == "integer":
+        return value if isinstance(value, str) and re.fullmatch("0|[1-9][0-9]*", value) else ""
+    if wanted == "list":
+        return _shown(re.split(r"[;, ]+", value)) if isinstance(value, str) and value else ""
+    return _shown(str(value)) if isinstance(value, int | date) and not isinstance(value, bool) else ""
 
 
 def key_line(text: str, key: str) -> int:
-    """The line on which a key is set; 1 where it is not."""
+    """The line on which a key is set; 0, the file as a whole, where it is not."""
     found = (
         re.search(rf"^[ \t]*\"?{re.escape(key)}\"?[ \t]*=|^\[+{re.escape(key)}", text, re.MULTILINE) if key else None
     )
-    return text.count("\n", 0, found.start()) + 1 if found else 1
+    return text.count("\n", 0, found.start()) + 1 if found else 0
 
 
 def read_package(path: Path, name: str) -> tuple[PackageInfo | None, list[Problem]]:
@@ -91,8 +125,12 @@ def read_package(path: Path, name: str) -> tuple[PackageInfo | None, list[Proble
     try:
         return PackageInfo.model_validate(values), problems
     except ValidationError as error:
+        faults = [_package_problem(item) for item in error.errors()]
+        told = {fault.facts["suggestion"] for fault in faults if fault.code == "key-unknown"}
         return None, problems + [
-            _package_problem(item).at(name, key_line(text, str(item["loc"][0]))) for item in error.errors()
+            fault.at(name, key_line(text, fault.column.partition(".")[0]))
+            for fault in faults
+            if not (fault.code == "value-missing" and fault.column in told)
         ]
 
 
@@ -100,13 +138,12 @@ def _package_problem(item: Any) -> Problem:
     keys = [str(part) for part in item["loc"]]
     column = ".".join(keys)
     if item["type"] == "extra_forbidden":
-        known = sorted(PackageInfo.model_fields)
-        return Problem(
-            "key-unknown", {"known": ", ".join(known), "suggestion": closest(keys[-1], known)}, column=column
-        )
+        known = list(PARTS.get(keys[0] if len(keys) > 1 else "", PackageInfo).model_fields)
+        meant = ".".join([*keys[:-1], closest(keys[-1], known)]) if closest(keys[-1], known) else ""
+        return Problem("key-unknown", {"known": ", ".join(known), "suggestion": meant}, column=column)
     if item["type"] == "missing":
         return Problem("value-missing", {"example": f"{keys[-1]} = …"}, column=column)
-    return Problem("key-type", {"found": str(item["input"])[:60], "expected": _expected(item)}, column=column)
+    return Problem("key-type", {"found": _shown(item["input"]), "expected": _expected(item)}, column=column)
 
 
 def _expected(item: Any) -> str:

@@ -1,0 +1,22 @@
+"""What tests of several folders share: a small valid collection, and how hard hypothesis tries."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("default", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True)
+settings.register_profile("fuzz", deadline=None, max_examples=5_000)
+in_ci = any(os.environ.get(name) for name in ("CI", "REQUIRE_ALL"))
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if in_ci else "default"))
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Path:
+    """The root of a copy of tests/collection: a valid collection about a region that does not exist."""
+    root = tmp_path / "collection"
+    shutil.copytree(Path(__file__).parent / "collection", root)
+    return root
