@@ -61,7 +61,7 @@ class Cell:
             return value
         result = self.read(value) if value else Problem("value-missing")
         if isinstance(result, Problem):
-            raise PydanticCustomError(result.code, result.code, dict(result.facts))
+            raise PydanticCustomError(result.code, result.message(), dict(result.facts))
         return result
 
 

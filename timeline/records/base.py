@@ -16,6 +16,7 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from timeline.expressions import Rule
+from timeline.problems import Problem
 
 
 def field(
@@ -111,5 +112,5 @@ def _broken(rule: Rule, cells: Mapping[str, str]) -> InitErrorDetails:
     facts["text"] = cells.get(rule.column, "")
     if rule.explain is not None:
         facts |= rule.explain(cells)
-    error = PydanticCustomError(rule.code, rule.code, facts)
+    error = PydanticCustomError(rule.code, Problem(rule.code, facts).message(), facts)
     return InitErrorDetails(type=error, loc=(rule.column,), input=cells.get(rule.column, ""))
