@@ -6,27 +6,40 @@ from timeline.expressions import Call, Cells, Filled, Number, Rule, Text
 from timeline.phrases import Language, printed_unit, read_figures, reads_as
 from timeline.records.limits import first_day, last_day, name_invalid, rank_within, valid_places, whole, within
 
-FIGURE = ("obs_value", "obs_value_high", "unit_mult")
+FIGURE = ("obs_value", "obs_value_high", "unit_mult", "unit_measure")
+PERCENT = "%"
 TELLINGS = ("printed_vi", "printed_en", *FIGURE)
 
 
-def printed_holds(language: Language, printed: str, value: str, high: str, mult: str) -> bool | None:
-    """Whether a figure as printed reads as the value (of a range: as both ends); None where nothing is printed."""
+def printed_holds(language: Language, printed: str, value: str, high: str, mult: str, unit: str) -> bool | None:
+    """Whether a figure as printed reads as the value (of a range: as both ends); None where nothing is printed.
+
+    A share in words stands for its percentage: «một nửa» and "half" are 50 %.
+    """
     if not printed or not value or not mult:
         return None
+    in_words = unit == PERCENT and not any(map(str.isdigit, printed))
     ends = [Decimal(end) for end in (value, high) if end]
-    return all(reads_as(printed, language, end, int(mult)) for end in ends)
+    return all(
+        reads_as(printed, language, end, int(mult)) or (in_words and reads_as(printed, language, end, int(mult) - 2))
+        for end in ends
+    )
 
 
-def one_telling_holds(vi: str, en: str, value: str, high: str, mult: str) -> bool | None:
+def tellings_hold(vi: str, en: str, *figure: str) -> list[bool | None]:
+    """Of the Vietnamese and the English telling, whether it bears the figure."""
+    return [printed_holds(Language.VI, vi, *figure), printed_holds(Language.EN, en, *figure)]
+
+
+def one_telling_holds(*tellings: str) -> bool | None:
     """Whether at least one of the tellings that print a figure bears the value."""
-    held = [printed_holds(Language.VI, vi, value, high, mult), printed_holds(Language.EN, en, value, high, mult)]
+    held = tellings_hold(*tellings)
     return None if held == [None, None] else True in held
 
 
-def tellings_agree(vi: str, en: str, value: str, high: str, mult: str) -> bool | None:
+def tellings_agree(*tellings: str) -> bool | None:
     """Whether both tellings bear the value, where at least one does."""
-    held = [printed_holds(Language.VI, vi, value, high, mult), printed_holds(Language.EN, en, value, high, mult)]
+    held = tellings_hold(*tellings)
     return None if True not in held else False not in held
 
 
