@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 import pytest
 from frictionless import Schema
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator
 from pydantic import ValidationError
 
 from timeline.columns import DIALECT, Column, columns, dtypes, fields, json_schema, names, table_schema
