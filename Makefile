@@ -13,7 +13,7 @@ build: $(VENV)/run.stamp ## validate the contributions and build the package
 	$(BIN)/timeline validate
 	$(BIN)/timeline build
 
-test: lint types unit docs-check build-check ## the whole quality bar, in order
+test: lint types unit docs-check build-check verify ## the whole quality bar, in order
 
 lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
@@ -23,7 +23,7 @@ types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
 unit: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest
+	TIMELINE_TEXTS="$(abspath $(wildcard $(TEXTS)))" $(BIN)/python -m pytest
 
 docs-check: $(VENV)/dev.stamp
 	$(BIN)/python scripts/docs.py --check

@@ -14,6 +14,13 @@ in_ci = any(os.environ.get(name) for name in ("CI", "REQUIRE_ALL"))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if in_ci else "default"))
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """End the run with a line for each test that could not be run here."""
+    for report in terminalreporter.stats.get("skipped", []):
+        reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        terminalreporter.write_line(f"{reason.removeprefix('Skipped: ')} ({report.nodeid})")
+
+
 @pytest.fixture
 def collection(tmp_path: Path) -> Path:
     """The root of a copy of tests/collection: a valid collection about a region that does not exist."""

@@ -277,3 +277,18 @@ def test_a_file_that_is_no_contribution_has_no_kind(collection: Path) -> None:
 def test_every_contributed_kind_is_formatted() -> None:
     assert {Event, Observation, Conflict, Rejection} <= set(kinds().values())
     assert set(ORDER) == {Event, Observation, Conflict, Rejection}
+
+
+def test_conflicting_readings_of_one_series_get_ids_of_their_own(collection: Path) -> None:
+    """Two values of one series and period are two rows: the second id made has a number behind it, ids given stay."""
+    path = collection / "datasets" / "contributions" / "one" / "observations.csv"
+    header, row, *_ = path.read_text(encoding="utf-8").splitlines()
+    bare = row.partition(",")[2]
+    path.write_text("\n".join([header, f",{bare}", f",{bare}", f"mine,{bare}", ""]), encoding="utf-8", newline="\n")
+    text, problems = format_file(Layout(collection), path)
+    assert problems == []
+    assert text is not None
+    ids = [line.partition(",")[0] for line in text.splitlines()[1:]]
+    first, second = sorted(text for text in ids if text != "mine")
+    assert second == f"{first}-2"
+    assert len(ids) == 3

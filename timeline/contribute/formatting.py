@@ -10,6 +10,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from itertools import chain, count
 from pathlib import Path
 
 from timeline import edtf
@@ -73,9 +74,8 @@ def format_file(layout: Layout, path: Path) -> tuple[str | None, list[Problem]]:
         return None, broken
     rows = [dict.fromkeys(columns, "") | _normal(row.cells) for row in read.rows]
     rows = [row for row in rows if any(row.values())]
-    fill = FILL.get(kind)
-    if fill:
-        rows = [fill(row, path.parent.name) for row in rows]
+    if kind in FILL:
+        _fill_in(kind, rows, path.parent.name)
     if kind in ORDER:
         rows.sort(key=ORDER[kind])
     return _written(columns, rows), []
@@ -121,6 +121,20 @@ def _written(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
 
 def _normal(cells: Mapping[str, str]) -> Cells:
     return {name: " ".join(unicodedata.normalize("NFC", text).split()) for name, text in cells.items()}
+
+
+def _fill_in(kind: type[Record], rows: Sequence[Cells], source_id: str) -> None:
+    """Fill in usual values, and an id where there is none: a second row of one id gets -2 behind it, the next -3."""
+    name = kind.key[0]
+    taken = {row[name] for row in rows}
+    for row in rows:
+        if row[name]:
+            FILL[kind](row, source_id)
+            continue
+        made = FILL[kind](row, source_id)[name]
+        if made:
+            row[name] = next(text for text in chain([made], (f"{made}-{n}" for n in count(2))) if text not in taken)
+            taken.add(row[name])
 
 
 def _fill_event(row: Cells, source_id: str) -> Cells:
