@@ -162,7 +162,7 @@ def write(path: Path, rows: Sequence[Cells]) -> None:
         writer.writerows(rows)
 
 
-def published(root: Path, told: dict[str, list[Cells]]) -> dict[str, Cells]:
+def published(root: Path, told: dict[str, list[Cells]], conflict: str = "") -> dict[str, Cells]:
     """The published rows by id, of observations by the source that tells them."""
     folder = root / "datasets" / "contributions"
     for source in ("one", "two"):
@@ -171,7 +171,7 @@ def published(root: Path, told: dict[str, list[Cells]]) -> dict[str, Cells]:
         kept = "\n".join(line for line in toml.split("\n") if "expected" not in line)
         (folder / source / "source.toml").write_text(kept, encoding="utf-8", newline="\n")
     conflicts = "record_id,column,line,reading,taken,reason_en,reason_vi\n"
-    (folder / "one" / "conflicts.csv").write_text(conflicts, encoding="utf-8", newline="\n")
+    (folder / "one" / "conflicts.csv").write_text(conflicts + conflict, encoding="utf-8", newline="\n")
     collection = read_collection(Layout(root))
     assert [problem.text() for problem in validate(collection)] == []
     frame = observation_frame(collection)
@@ -238,6 +238,25 @@ def test_other_series_and_other_periods_have_words_of_their_own(collection: Path
 def test_a_bound_is_no_series_of_its_own(collection: Path) -> None:
     told = {"one": [{"observation_id": "a"}], "two": [{"observation_id": "b", "bound": "over"}]}
     assert latest(published(collection, told)) == {"b"}
+
+
+@pytest.mark.parametrize(
+    ("other", "last"),
+    [
+        ({"obs_value": "1.25", "printed_vi": "1,25 km"}, "b"),
+        ({"obs_value": "1.25", "printed_vi": "1,25 km", "observation_id": "0"}, "0"),
+        ({"bound": "over"}, "a"),
+        ({"bound": "over", "obs_value": "1.25", "printed_vi": "1,25 km"}, "b"),
+        ({}, "b"),
+    ],
+)
+def test_within_a_source_the_more_precise_figure_has_the_last_word(collection: Path, other: Cells, last: str) -> None:
+    """Then one without a bound, then the last by id: there is always exactly one."""
+    first = {"observation_id": "a", "obs_value": "1.2", "printed_vi": "1,2 km"}
+    second = {"observation_id": "b", "obs_value": "1.3", "printed_vi": "1,3 km", **other}
+    told = {"one": [first, second], "two": [{"observation_id": "c", "indicator": "road-length"}]}
+    rows = published(collection, told, conflict="a,obs_value,1,1.3,1.2,Told twice.,Nêu hai lần.\n")
+    assert latest(rows) == {last, "c"}
 
 
 def test_event_topic_and_issue_are_filled_in(collection: Path) -> None:

@@ -42,9 +42,14 @@ def observation_frame(collection: Collection) -> pl.DataFrame:
 
 
 def _latest() -> pl.Expr:
-    """Whether no later source speaks of the same series and period; of one day's sources the last by id counts."""
-    issue = pl.struct(by_distinct(lambda text: date_parts(text)[0], ["issued"], pl.String), "source_id")
-    newest = issue.rank("dense").over("series_id", "time_period", "base_period")
+    """Whether this is the last word on its series and period; there is exactly one.
+
+    The newest source counts, of one day's sources the last by id, and within a source the figure printed more precisely,
+    then one without a bound, then the last by id.
+    """
+    issue = by_distinct(lambda text: date_parts(text)[0], ["issued"], pl.String)
+    word = pl.struct(issue, "source_id", "decimals", pl.col("bound") == Bound.EXACT, "observation_id")
+    newest = word.rank("dense").over("series_id", "time_period", "base_period")
     last = newest == newest.max().over("series_id", "time_period", "base_period")
     return pl.when(last).then(pl.lit("true")).otherwise(pl.lit("false")).alias("latest")
 
