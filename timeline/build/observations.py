@@ -44,7 +44,7 @@ def observation_frame(collection: Collection) -> pl.DataFrame:
 def _latest() -> pl.Expr:
     """Whether this is the last word on its series and period; there is exactly one.
 
-    The newest source counts, of one day's sources the last by id, and within a source the figure printed more precisely,
+    The newest source counts, of one day's sources the last by id; within a source the figure printed more precisely,
     then one without a bound, then the last by id.
     """
     issue = by_distinct(lambda text: date_parts(text)[0], ["issued"], pl.String)
