@@ -23,7 +23,8 @@ from timeline.layout import Layout
 SECONDS = 60
 COMMAND = "from timeline.cli import main\nmain()"
 STEPS = ("replace", "unlink")
-STALE = "schemas/stale.schema.json"
+STALE = "schemas/contributed-rejected.schema.json"
+"""A name that a build may have made, and makes no more."""
 
 Files = dict[str, bytes]
 """The files of a collection by their paths below the root."""
@@ -184,17 +185,18 @@ def test_a_half_written_draft_of_the_journal_is_ignored(changed: tuple[Path, Fil
 def test_removals_stand_in_the_journal_and_are_made_after_the_renames(collection: Path) -> None:
     layout = Layout(collection)
     aside = journal.fresh_aside(layout)
-    (aside / "new.txt").write_text("new", encoding="utf-8", newline="\n")
-    (collection / "old.txt").write_text("old", encoding="utf-8", newline="\n")
+    (aside / "datasets").mkdir()
+    (aside / "datasets/new.csv").write_text("new", encoding="utf-8", newline="\n")
+    (collection / "datasets/old.csv").write_text("old", encoding="utf-8", newline="\n")
     with steps(collection, 1, []), pytest.raises(CutShortError):
-        journal.replace(layout, aside, ["new.txt"], ["old.txt"])
+        journal.replace(layout, aside, ["datasets/new.csv"], ["datasets/old.csv"])
     told = json.loads((layout.scratch / journal.JOURNAL).read_text(encoding="utf-8"))
-    assert told == {"aside": ".timeline/build", "written": ["new.txt"], "removed": ["old.txt"]}
-    assert (collection / "old.txt").exists()
-    assert not (collection / "new.txt").exists()
+    assert told == {"aside": ".timeline/build", "written": ["datasets/new.csv"], "removed": ["datasets/old.csv"]}
+    assert (collection / "datasets/old.csv").exists()
+    assert not (collection / "datasets/new.csv").exists()
     journal.complete(layout)
-    assert not (collection / "old.txt").exists()
-    assert (collection / "new.txt").read_text(encoding="utf-8") == "new"
+    assert not (collection / "datasets/old.csv").exists()
+    assert (collection / "datasets/new.csv").read_text(encoding="utf-8") == "new"
 
 
 def python(code: str, *arguments: object) -> subprocess.Popen[str]:

@@ -117,6 +117,7 @@ PLANTED: tuple[tuple[type[Record], str, str, int, Changes], ...] = (
     (Observation, "lines-outside", "line_en", TURNOVER, {"line_en": "101"}),
     (Observation, "printed-differs", "obs_value", TURNOVER, {"obs_value": "41710.5"}),
     (Observation, "tellings-differ", "obs_value", TURNOVER, {"printed_en": "41,710.5 million USD"}),
+    (Observation, "bound-differs", "bound", TURNOVER, {"printed_vi": "trên 41.710,4 triệu USD"}),
     (Observation, "unit-differs", "unit_measure", TURNOVER, {"unit_measure": "VND"}),
     (Observation, "actual-early", "time_period", TURNOVER, {"time_period": "2026-04"}),
     (Observation, "basis-missing", "period_basis", TURNOVER, {"period_basis": ""}),
@@ -124,6 +125,9 @@ PLANTED: tuple[tuple[type[Record], str, str, int, Changes], ...] = (
     (Observation, "rank-whole", "obs_value", RANK, {"obs_value": "11.5"}),
     (Observation, "rank-above", "obs_value", RANK, {"out_of": "10"}),
     (Observation, "range-reversed", "obs_value_high", SHARE, {"obs_value": "9", "obs_value_high": "8"}),
+    (Observation, "range-bound", "bound", SHARE, {"bound": "about"}),
+    (Observation, "value-large", "obs_value", TURNOVER, {"obs_value": "9" * 23}),
+    (Observation, "value-large", "obs_value_high", TURNOVER, {"obs_value_high": "9" * 23}),
     (Observation, "unit-mult", "unit_mult", GROWTH, {"unit_mult": "3"}),
     (Observation, "measure-unit", "unit_measure", GROWTH, {"unit_measure": "USD"}),
     (Observation, "measure-unit", "unit_measure", RANK, {"unit_measure": "1"}),
@@ -190,6 +194,7 @@ ODD = (
     *("vale;east-vale", "vale;vale", "vale;", "a@b:c", "road-board@vale-council:host", "x:y:z", "spring-fair:0"),
     *("no-such-code", "Vale", "vale", "true", "actual", "growth", "rank", "level", "%", "pp", "rank;1", "https://a.b"),
     *("120 gian hàng", "112 stalls", "41,8 tỷ USD", "41.8 billion USD", "8-9%", "một nửa", "11/34", "5 triệu đồng"),
+    *("trên 120 gian hàng", "over 66 billion USD", "+39%", "about 8-9%", "hơn một nửa", "9" * 22),
 )
 
 

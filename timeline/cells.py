@@ -24,6 +24,7 @@ RANGE = r"[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?"
 NUMBER = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
 URL = r"https?://[^\s/]+\S*"
 DIGITS, DECIMALS = 28, 9
+READABLE = 100  # characters of a cell that is looked at for what it may mean; longer ones are no date and no number
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = f"(?:{'|'.join(MONTHS)}|Thg ?(?:1[0-2]|[1-9]))"
 SPREADSHEET_RANGE = re.compile(rf"([0-9]{{1,2}})[- ]({_MONTH})|({_MONTH})[- ]([0-9]{{2}})")
@@ -61,8 +62,17 @@ class Cell:
             return value
         result = self.read(value) if value else Problem("value-missing")
         if isinstance(result, Problem):
-            raise PydanticCustomError(result.code, result.message(), dict(result.facts))
+            raise custom_error(result)
         return result
+
+
+def custom_error(problem: Problem) -> PydanticCustomError:
+    """A problem as Pydantic's error: its code is the type, its facts the context.
+
+    The finished message comes last in the context: Pydantic fills in key by key, and would fill in what a cell holds in
+    braces as well.
+    """
+    return PydanticCustomError(problem.code, "{message}", {**problem.facts, "message": problem.message()})
 
 
 T = TypeVar("T")
@@ -84,7 +94,7 @@ def clean(text: str) -> Problem | None:
 
 
 def _signed_figure(text: str) -> bool:
-    found = [figure for language in Language for figure in read_figures(text[1:], language)]
+    found = [figure for language in Language for figure in read_figures(text[1:READABLE], language)]
     return any(figure.start == 0 for figure in found)
 
 
@@ -147,9 +157,14 @@ def read_date(text: str) -> str | Problem:
             return Problem("date-impossible", {"part": error.part})
         if error.reason is edtf.Reason.REVERSED:
             return Problem("date-reversed", {"text": text, "suggestion": _turned(text)})
-        return Problem("date-bad", {"text": text, "suggestion": suggest(_visible(text)) or ""})
+        return Problem("date-bad", {"text": text, "suggestion": _meant(text)})
     plain = edtf.canonical(text)
     return text if plain == text else Problem("date-bad", {"text": text, "suggestion": plain})
+
+
+def _meant(text: str) -> str:
+    """The date that a cell most likely means; "" for a cell too long to be one."""
+    return suggest(_visible(text)) or "" if len(text) <= READABLE else ""
 
 
 def _turned(text: str) -> str:
@@ -179,7 +194,7 @@ def _plain_number(text: str) -> str:
 
     A number with a multiplier, range or whole is more than this cell holds: none is suggested.
     """
-    if _is_plain(text):
+    if _is_plain(text) or len(text) > READABLE:
         return text
     figures = [figure for language in Language for figure in read_figures(text, language) if figure.text == text]
     if any(figure.unit_mult or figure.value_high is not None or figure.out_of is not None for figure in figures):
@@ -256,6 +271,13 @@ def acting(item: str) -> Acting:
     who, _, role = item.partition(":")
     actor, _, body = who.partition("@")
     return Acting(actor, body, role or "participant")
+
+
+def read_file_name(text: str) -> str | Problem:
+    """The name of a file, without a folder."""
+    if set(text) & set("/\\:") or text in {".", ".."}:
+        return Problem("code-form", {"text": text, "form": "the name of the file alone, without a folder"})
+    return texts(120)(text)
 
 
 def read_url(text: str) -> str | Problem:

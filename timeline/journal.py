@@ -2,19 +2,28 @@
 
 import json
 import os
+import re
 import shutil
+import stat
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from timeline.layout import Layout
 
 JOURNAL, LOCK, ASIDE = "journal.json", "lock", "build"
 LOCK_SECONDS = 60
+PLACES = re.compile(r"datapackage\.json|(?:datasets|schemas)/(?!package\.toml$)\w[\w.-]*")
+"""The paths that a build may put in place or remove; contributions and codelists, one folder deeper, never."""
 
 
 class BusyError(Exception):
     """Another process held the lock of the collection for too long."""
+
+
+class BlockedError(Exception):
+    """Built files cannot be put in their places; the message, of one line, names the path that is in the way."""
 
 
 @contextmanager
@@ -60,7 +69,12 @@ def replace(layout: Layout, aside: Path, written: Sequence[str], removed: Sequen
         aside: Folder of the new files.
         written: Their paths below the root, in the order of renaming.
         removed: Paths of files to remove.
+
+    Raises:
+        BlockedError: If a file cannot be put or removed; nothing was written or removed then.
     """
+    for name in (*written, *removed):
+        _unblocked(layout.root / name, aside)
     for name in written:
         _sync(aside / name)
     journal = layout.scratch / JOURNAL
@@ -74,12 +88,16 @@ def replace(layout: Layout, aside: Path, written: Sequence[str], removed: Sequen
 
 
 def complete(layout: Layout) -> None:
-    """Make the renames that a journal names and that were not made yet; the caller holds the lock."""
+    """Make the renames that a journal names and that were not made yet; the caller holds the lock.
+
+    Raises:
+        BlockedError: If the journal is none that a build writes; nothing was written or removed then.
+    """
     journal = layout.scratch / JOURNAL
     if not journal.exists():
         return
-    told = json.loads(journal.read_text(encoding="utf-8"))
-    aside = layout.root / told["aside"]
+    told = _told(layout, journal)
+    aside = layout.scratch / ASIDE
     folders = set()
     for name in told["written"]:
         new, place = aside / name, layout.root / name
@@ -92,6 +110,43 @@ def complete(layout: Layout) -> None:
     for folder in folders:
         _sync(folder)
     journal.unlink()
+
+
+def _told(layout: Layout, journal: Path) -> dict[str, Any]:
+    """What a journal says, once it is sure that a build wrote it."""
+    try:
+        told = json.loads(journal.read_text(encoding="utf-8"))
+        lists = [told["written"], told["removed"]]
+        sound = told["aside"] == layout.relative(layout.scratch / ASIDE) and all(
+            isinstance(each, list) for each in lists
+        )
+        sound = sound and all(PLACES.fullmatch(name) for each in lists for name in each)
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        sound = False
+    if not sound:
+        name = layout.relative(journal)
+        text = f"{name}, the journal of an interrupted build, is damaged; remove {name} and run timeline build"
+        raise BlockedError(text)
+    return dict(told)
+
+
+def _unblocked(place: Path, aside: Path) -> None:
+    """Make sure that a built file can be put at a place, or removed from there.
+
+    Raises:
+        BlockedError: If anything but a regular file is there, it or its folder is read-only, or its folder is none or
+            on another file system than `aside`, where files cannot be renamed from.
+    """
+    folder = next(path for path in place.parents if os.path.lexists(path))
+    if not folder.is_dir():
+        raise BlockedError(f"{folder} is no folder; move it away, built files go there")
+    if os.path.lexists(place) and not stat.S_ISREG(place.lstat().st_mode):
+        raise BlockedError(f"{place} is no regular file; move it away, a built file goes there")
+    locked = next((path for path in (place, folder) if path.exists() and not os.access(path, os.W_OK)), None)
+    if locked:
+        raise BlockedError(f"{locked} is read-only; make it writable, built files go there")
+    if folder.stat().st_dev != aside.stat().st_dev:
+        raise BlockedError(f"{folder} is on another file system than {aside}; built files cannot be moved there as one")
 
 
 def _sync(path: Path) -> None:

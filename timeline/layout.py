@@ -62,8 +62,9 @@ class Layout:
         return sorted(path for path in self.contributions.iterdir() if path.is_dir() and path.name[0] != ".")
 
     def relative(self, path: Path) -> str:
-        """`path` below the root as a POSIX text, as problems and descriptors name it."""
-        return PurePosixPath(path.relative_to(self.root)).as_posix()
+        """`path` below the root as a POSIX text, as problems and descriptors name it; odd bytes are shown escaped."""
+        name = PurePosixPath(path.relative_to(self.root)).as_posix()
+        return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
 
 
 def find_root(start: Path) -> Path | None:

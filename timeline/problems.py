@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+SHOWN = 1_000
 GROUPS = ("files", "cells", "rows", "across", "verify", "package")
 WORDED = ("form", "expected", "separator")
 """Facts that are words of ours rather than of a file; messages/words/vi.toml has them in Vietnamese."""
@@ -76,7 +77,8 @@ class _Facts(dict[str, str]):
 
 
 def _one_line(text: str) -> str:
-    """Control characters are shown escaped, so that a report line stays one line."""
+    """Control characters are shown escaped and long texts cut, so that a report line stays one line."""
+    text = text if len(text) <= SHOWN else f"{text[:SHOWN]}…"
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
@@ -95,6 +97,12 @@ def catalogue() -> dict[str, dict[str, Any]]:
 def words() -> dict[str, str]:
     """English -> Vietnamese, of the facts that are worded here."""
     return tomllib.loads((files("timeline") / "messages" / "words" / "vi.toml").read_text(encoding="utf-8"))
+
+
+def concerns(problem: Problem, paths: Sequence[str]) -> bool:
+    """Whether a problem stands in one of the paths, or is about a row there (`other`, a place)."""
+    other = problem.facts.get("other", "").rpartition(":")[0]
+    return below(problem.path, paths) or (bool(other) and below(other, paths))
 
 
 def below(name: str, paths: Sequence[str]) -> bool:

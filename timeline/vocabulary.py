@@ -17,6 +17,7 @@ from timeline.cells import (
     listed,
     matching,
     read_date,
+    read_file_name,
     read_lines,
     read_number,
     read_sha256,
@@ -30,7 +31,7 @@ CODE = r"[A-Za-z0-9%]+([._-][A-Za-z0-9]+)*"
 UNIT = r"[A-Za-z0-9%\[][A-Za-z0-9%\[\]./_-]*"
 SLUG = r"[a-z0-9]+(-[a-z0-9]+)*"
 ACTING = rf"{CODE}(@{CODE})?(:{SLUG})?"
-SERIES = rf"{SLUG}(:[0-9]+)?"
+SERIES = rf"{SLUG}(:[1-9][0-9]{{0,3}})?"
 
 
 class DateBasis(StrEnum):
@@ -153,3 +154,4 @@ Url = Annotated[str, Cell(read_url, pattern=URL)]
 Sha256 = Annotated[str, Cell(read_sha256, pattern="[0-9a-f]{64}", decides=True)]
 Truth = Annotated[bool, Cell(read_truth, "boolean")]
 Words = Annotated[tuple[str, ...], Cell(read_words)]
+FileName = Annotated[str, Cell(read_file_name)]

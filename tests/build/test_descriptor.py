@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from timeline.build import make
+from timeline.build import build_aside, make
 from timeline.columns import columns, table_schema
 from timeline.layout import Layout
 from timeline.records import CODELISTS, PublishedEvent, PublishedObservation, Record
+from timeline.validate import package_info, read_collection
 
 BUILT = ["events", "observations", "timeline", "event_actors", "event_places", "event_sources", "sources", "conflicts"]
 
@@ -52,6 +53,28 @@ def test_version_and_created_come_from_the_data_never_from_the_clock(root: Path)
     told = described(root)
     assert re.fullmatch(r"[0-9]+\.[0-9]+\.[0-9]+-dev", told["version"])
     assert told["created"] == "2026-06-01T00:00:00Z"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "created"),
+    [
+        ("../2026-03", "2026-06", "2026-06-01"),
+        ("2026-03", "../2026-06", "2026-06-30"),
+        ("../2026-03", "../2026-02", "2026-03-31"),
+        ("2026-07/..", "2026-06", "2026-07-01"),
+    ],
+)
+def test_an_open_end_of_an_issue_is_no_date_of_creation(collection: Path, one: str, two: str, created: str) -> None:
+    """Validation refuses an open end; the descriptor does not break on one."""
+    for source, issued in {"one": one, "two": two}.items():
+        path = collection / "datasets" / "contributions" / source / "source.toml"
+        text = re.sub('issued = ".*"', f'issued = "{issued}"', path.read_text(encoding="utf-8"))
+        path.write_text(text, encoding="utf-8", newline="\n")
+    read = read_collection(Layout(collection))
+    info, _ = package_info(read)
+    assert info
+    build_aside(read, info, collection / "aside")
+    assert described(collection / "aside")["created"] == f"{created}T00:00:00Z"
 
 
 def test_every_source_is_named_in_order_of_issue(collection: Path) -> None:

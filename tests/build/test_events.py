@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline.build.events import CLASH, Merged, merged_events
+from timeline.build.events import DATE_CLASH, TELLING_CLASH, Merged, agrees, issue_day, merged_events
 from timeline.build.tables import frames
 from timeline.columns import fields
 from timeline.layout import Layout
@@ -68,6 +68,12 @@ def merged(root: Path, tellings: Tellings) -> Merged:
         ("202X", "2026-02-06", "2026-02-06"),
         ("2026-02", "[2026-02-04..2026-02-08]", "[2026-02-04..2026-02-08]"),
         ("2026-02-06", "2026-02-06", "2026-02-06"),
+        ("2026-02", "2026-02-06/2026-02-16", "2026-02-06/2026-02-16"),
+        ("2026-01/2026-12", "2026", "2026-01/2026-12"),
+        ("2026-02-06~", "2026-02-06", "2026-02-06"),
+        ("2026-02-06", "2026-02-06?", "2026-02-06"),
+        ("2026-02-06%", "2026-02", "2026-02-06%"),
+        ("2026-02-06~/2026-02-16", "2026-02-06/2026-02-16", "2026-02-06/2026-02-16"),
     ],
 )
 def test_the_most_precise_date_is_published_where_they_nest(collection: Path, one: str, two: str, told: str) -> None:
@@ -95,6 +101,11 @@ def test_the_basis_comes_with_the_date_and_the_bounds_from_it(collection: Path) 
         ({"one": "2026-02-06", "two": "2026-02-07"}, "two"),
         ({"one": "2026-02", "two": "2026-02-06", "three": "2026-02-07"}, "one"),
         ({"one": "2026-02-01/2026-02-06", "two": "2026-02-05/2026-02-10"}, "two"),
+        ({"one": "2026-02-06/2026-02-16", "two": "2026-02-06"}, "one"),
+        ({"one": "2026-02-06/2026-02-16", "two": "2026-02-06"}, "two"),
+        ({"one": "2026-02-06/2026-02-16", "two": "2026-02-07/2026-02-08", "three": "2026-02"}, "one"),
+        ({"one": "2026-02-06/..", "two": "2026-02-06/2026-02-16"}, "two"),
+        ({"one": "2026-02-06/2026-02-16", "two": "[2026-02-07..2026-02-08]"}, "one"),
     ],
 )
 def test_where_dates_clash_the_row_with_the_titles_holds(collection: Path, dates: Cells, titled: str) -> None:
@@ -105,11 +116,78 @@ def test_where_dates_clash_the_row_with_the_titles_holds(collection: Path, dates
     rows = {row["source_id"]: row for row in event.conflicts}
     assert set(rows) == set(dates)
     for source, row in rows.items():
-        assert row["found_by"] == CLASH == "date-clash"
+        assert row["found_by"] == DATE_CLASH == "date-clash"
         assert (row["record_id"], row["column"], row["line"]) == ("2026-forum", "date", str(3 + len(source)))
         assert (row["reading"], row["taken"]) == (dates[source], dates[titled])
         assert row["reason_en"] != row["reason_vi"]
         assert dates[titled] in row["reason_en"]
+
+
+@pytest.mark.parametrize(
+    ("fine", "coarse", "answer"),
+    [
+        ("2026-02-06", "[2026-02-04..2026-02-08]", True),
+        ("2026-02-06/2026-02-07", "[2026-02-04..2026-02-08]", True),
+        ("2026-02-06", "2026-02-06/2026-02-16", False),
+        ("2026", "2026-01/2026-12", False),
+        ("2026-02-06/2026-02-16", "2026-02-06/2026-02-16?", True),
+        ("2026-02", "2026-02-06", False),
+        ("2026-02-06", "20XX", True),
+    ],
+)
+def test_a_date_agrees_with_a_vaguer_one_never_with_a_span_that_lasted(fine: str, coarse: str, answer: bool) -> None:
+    assert agrees(fine, coarse) is answer
+
+
+@pytest.mark.parametrize(
+    ("column", "one", "two", "three"),
+    [
+        ("event_kind", "fair", "agreement", ""),
+        ("event_series", "spring-fair:3", "spring-fair:2", "spring-fair:3"),
+        ("in_force", "2026-02-06/..", "2026-02-06/2028", ""),
+    ],
+)
+def test_other_clashes_are_listed_too(collection: Path, column: str, one: str, two: str, three: str) -> None:
+    tellings = {"one": {column: one}, "two": TITLED | {column: two}, "three": {column: three}}
+    event = merged(collection, tellings)
+    assert event.cells[column] == two
+    rows = {row["source_id"]: row for row in event.conflicts}
+    assert {source: row["reading"] for source, row in rows.items()} == {
+        source: cells[column] for source, cells in tellings.items() if cells[column]
+    }
+    for row in rows.values():
+        assert (row["column"], row["taken"], row["found_by"]) == (column, two, TELLING_CLASH)
+        assert row["reason_en"].startswith(f"sources disagree on {column}: {row['reading']} here, {two} in two")
+        assert column in row["reason_vi"]
+
+
+def test_tellings_that_say_nothing_or_the_same_do_not_clash(collection: Path) -> None:
+    one = {"event_series": "spring-fair:3", "in_force": "2026-02-06/.."}
+    two = TITLED | {"in_force": "2026-02-06/.."}
+    assert merged(collection, {"one": one, "two": two}).conflicts == ()
+
+
+def test_a_reading_that_a_reader_listed_is_published_once(collection: Path) -> None:
+    tell(collection, {"one": TITLED, "two": {"date": "2026-02-07", "lines_vi": "12"}})
+    text = "record_id,column,line,reading,taken,reason_en,reason_vi\n"
+    text += "2026-forum,date,12,2026-02-07,2026-02-06,Told wrongly.,Nêu sai.\n"
+    path = collection / "datasets" / "contributions" / "two" / "conflicts.csv"
+    path.write_text(text, encoding="utf-8", newline="\n")
+    read = read_collection(Layout(collection))
+    assert validate(read) == []
+    table = frames(read, merged_events(read))["conflicts"]
+    assert table.select("source_id", "line", "reading", "found_by").rows() == [
+        ("one", "1", "2026-02-06", "date-clash"),
+        ("two", "12", "2026-02-07", "reader"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("issued", "day"),
+    [("2026", "2026-12-31"), ("2026-03", "2026-03-31"), ("2026-03/..", "2026-03-01"), ("../2026-03", "2026-03-31")],
+)
+def test_sources_are_ordered_by_their_last_day(issued: str, day: str) -> None:
+    assert issue_day(issued) == day
 
 
 def test_clashes_are_published_with_the_conflicts_that_people_found(collection: Path) -> None:
@@ -155,6 +233,25 @@ def test_places_and_actors_are_those_of_all_sources_each_once(collection: Path) 
     event = merged(collection, {"one": one, "two": two})
     assert event.cells["places"] == "HL;vale"
     assert event.cells["actors"] == "trade-office:host;vale-council"
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "told"),
+    [
+        ("vale-council", "vale-council:participant", "vale-council:participant"),
+        ("vale-council", "vale-council:host", "vale-council:host"),
+        ("vale-council:host", "vale-council", "vale-council:host"),
+        ("vale-council:participant", "vale-council:host", "vale-council:participant;vale-council:host"),
+        ("vale-council", "road-board@vale-council:host", "vale-council;road-board@vale-council:host"),
+    ],
+)
+def test_who_acts_in_a_role_is_published_once(collection: Path, one: str, two: str, told: str) -> None:
+    tell(collection, {"one": TITLED | {"actors": one}, "two": {"actors": two}})
+    read = read_collection(Layout(collection))
+    (event,) = merged_events(read)
+    assert event.cells["actors"] == told
+    links = frames(read, [event])["event_actors"].rows()
+    assert len(links) == len(set(links)) == told.count(";") + 1
 
 
 def test_links_spell_out_who_acts_for_whom(collection: Path) -> None:

@@ -24,6 +24,7 @@ from timeline.columns import fields
 from timeline.layout import Layout
 from timeline.records import SERIES_KEY, Observation
 from timeline.validate import read_collection, validate
+from timeline.vocabulary import SLUG
 
 Cells = dict[str, str]
 
@@ -122,13 +123,14 @@ def test_decimals_are_those_printed(value: str, digits: str) -> None:
     assert decimals(value) == digits
 
 
-keys = st.tuples(st.just("gdp"), *(codes for _ in SERIES_KEY[1:]))
+keys = st.tuples(st.sampled_from(["gdp", "GDP", "fair_stalls.x", "Fair%", "%"]), *(codes for _ in SERIES_KEY[1:]))
 
 
 @given(keys, keys)
 def test_property_series_ids_are_equal_exactly_when_the_keys_are(one: tuple[str, ...], two: tuple[str, ...]) -> None:
     assert (series_id(*one) == series_id(*two)) == (one == two)
-    assert re.fullmatch(r"gdp-[0-9a-f]{12}", series_id(*one))
+    assert re.fullmatch(SLUG, series_id(*one)), "an id, whatever the code"
+    assert re.fullmatch(r"gdp-[0-9a-f]{12}", series_id("gdp", *one[1:]))
 
 
 @given(keys, st.integers(1, len(SERIES_KEY) - 2))
@@ -194,8 +196,9 @@ def latest(rows: dict[str, Cells]) -> set[str]:
     [
         ("2026-03", "2026-06", "b"),
         ("2026-09", "2026-06", "a"),
-        ("2026-06", "2026-06-02", "b"),
+        ("2026-06", "2026-06-02", "a"),
         ("2026-06-01", "2026-06", "b"),
+        ("2026", "2026-06", "a"),
         ("2026-06-15", "2026-06-15", "b"),
     ],
 )
@@ -233,6 +236,23 @@ def test_other_series_and_other_periods_have_words_of_their_own(collection: Path
     assert latest(rows) == {"a", "b"}
     in_key = bool(set(other) & set(SERIES_KEY))
     assert (rows["a"]["series_id"] != rows["b"]["series_id"]) == in_key
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "last"),
+    [
+        ([{"time_period": "2026"}], {}, "b"),
+        ([{}, {"time_period": "2026", "observation_id": "0"}], {"indicator": "road-length"}, "0"),
+        ([{}], {"time_period": "", "period_basis": ""}, "b"),
+        ([{}], {"base_period": "2024"}, "b"),
+    ],
+)
+def test_a_total_has_one_last_word_over_all_periods(collection: Path, one: list[Cells], two: Cells, last: str) -> None:
+    path = collection / "datasets" / "codelists" / "indicators.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(",flow,USD,", ",total,USD,", 1), encoding="utf-8", newline="\n")
+    told = {"one": [{"observation_id": "a", **cells} for cells in one], "two": [{"observation_id": "b", **two}]}
+    assert latest(published(collection, told)) == {last} | ({"b"} if "indicator" in two else set())
 
 
 def test_a_bound_is_no_series_of_its_own(collection: Path) -> None:

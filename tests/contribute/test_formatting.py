@@ -192,7 +192,7 @@ BROKEN = {
     "repeated column": (b"event_id,date,date\na,2026,2026\n", "column-repeated"),
     "ragged": (b"event_id,date\na,2026,x\nb\n", "row-ragged"),
     "open quote": (b'event_id,date\na,"2026\n', "quote-open"),
-    "semicolons": (b"event_id;date;title_en\na;2026;x\n", "file-separator"),
+    "semicolons here and there": (b"event_id;date;title_en\na,2026,x\n", "file-separator"),
     "not utf-8": ("event_id,date\nĐ,2026\n".encode("cp1258"), "file-not-utf8"),
     "utf-16": ("event_id,date\na,2026\n".encode("utf-16"), "file-utf16"),
     "nul": (b"event_id,date\na\x00,2026\n", "file-nul"),

@@ -60,6 +60,9 @@ cells = st.lists(
 ).map("".join)
 
 
+LISTS = ("places", "actors", "lines_", "aliases_", "words_", "members")
+
+
 @st.composite
 def tables(draw: st.DrawFn) -> tuple[type[Record], str, list[Cells]]:
     """A kind of table, a CSV text of it, and its rows: any cells, any of its columns, in any order."""
@@ -72,8 +75,10 @@ def tables(draw: st.DrawFn) -> tuple[type[Record], str, list[Cells]]:
     return kind, csv_text(header, rows, draw(st.sampled_from(["\n", "\r\n"]))), rows
 
 
-def content(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFC", text).split())
+def content(name: str, text: str) -> str:
+    """What a cell says, written plainly: blanks are single, and none stands round the ; of a list."""
+    plain = " ".join(unicodedata.normalize("NFC", text).split())
+    return plain.replace(" ;", ";").replace("; ", ";") if name.startswith(LISTS) else plain
 
 
 @pytest.fixture(scope="module")
@@ -97,7 +102,7 @@ def test_property_no_cell_is_lost_and_the_second_time_nothing_changes(
     assert told is not None
     path.write_bytes(told.encode())
     assert format_file(Layout(scratch), path) == (told, [])
-    before = [{name: content(cell) for name, cell in row.items()} for row in rows]
+    before = [{name: content(name, cell) for name, cell in row.items()} for row in rows]
     kept = [row for row in before if any(row.values())]
     after = read(path)
     assert len(after) == len(kept)

@@ -44,6 +44,8 @@ def test_word(language: Language, table: str, word: Word) -> None:
         assert [(figure.value, figure.value_high) for figure in figures] == [(Decimal(8), Decimal(9))]
     elif table == "signs":
         assert [figure.value for figure in figures] == [Decimal(-5)]
+    elif table == "rises":
+        assert [figure.rise for figure in figures] == [True]
     elif table == "ratios":
         assert all(figure.out_of in (34, 63) for figure in figures)
         assert len(figures) == 1

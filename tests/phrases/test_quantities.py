@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from timeline.phrases import Figure, Language, load, printed_unit, read_figures, reads_as
+from timeline.phrases import Figure, Language, load, printed_bound, printed_unit, read_figures, reads_as
 
 CORPUS = Path(__file__).parent / "corpus"
 VI, EN = Language.VI, Language.EN
@@ -62,11 +62,14 @@ def test_other_notation() -> None:
         ("6.494/6.508 nhà", VI, "6494", 0),
         ("8-9%", VI, "8", 0),
         ("8-9%", VI, "9.0", 0),
-        ("15%", VI, "-15", 0),
         ("(-0,53%)", VI, "-0.53", 0),
         ("2.96 triệu", VI, "2.96", 6),  # the other notation, where its own gives nothing
-        ("1.524", VI, "1.524", 0),
-        ("1.524", EN, "1524", 0),
+        ("41,710.4 triệu USD", VI, "41710.4", 6),
+        ("từ 12.5 đến 1.524 km", VI, "12.5", 0),  # number by number
+        ("từ 12.5 đến 1.524 km", VI, "1524", 0),
+        ("0.029", VI, "0.029", 0),  # no thousands begin with a zero
+        ("1.524", VI, "1524", 0),
+        ("1.524", EN, "1.524", 0),
         ("27,7%", EN, "27.7", 0),
         ("bốn tuyến", VI, "4", 0),
         ("một nửa", VI, "0.5", 0),
@@ -87,6 +90,13 @@ def test_reads_as(printed: str, language: Language, value: str, unit_mult: int) 
         ("41.710,4 triệu USD", VI, "41710", 6),
         ("6.494/6.508 nhà", VI, "6508", 0),
         ("(-0,53%)", VI, "0.53", 0),
+        ("1.524", VI, "1.524", 0),
+        ("1.524", EN, "1524", 0),
+        ("929.000 thuê bao", VI, "929", 0),
+        ("929,000 subscribers", EN, "929", 0),
+        ("12.500 lượt khách", VI, "12.5", 0),
+        ("từ 12.5 đến 1.524 km", VI, "1.524", 0),
+        ("15%", VI, "-15", 0),
         ("41.71,4", VI, "4171.4", 0),
         ("25/NQ-CP", VI, "25", 0),
         ("", VI, "0", 0),
@@ -95,6 +105,51 @@ def test_reads_as(printed: str, language: Language, value: str, unit_mult: int) 
 )
 def test_reads_not_as(printed: str, language: Language, value: str, unit_mult: int) -> None:
     assert not reads_as(printed, language, Decimal(value), unit_mult)
+
+
+@pytest.mark.parametrize(
+    ("printed", "language", "fall"),
+    [
+        ("15%", VI, True),
+        ("15% to 20%", EN, True),
+        ("-15%", VI, True),
+        ("giảm 15%", VI, True),
+        ("up to 15%", EN, True),
+        ("+15%", VI, False),
+        ("+ 15%", EN, False),
+        ("+$15", EN, False),
+        ("tăng 15%", VI, False),
+        ("tăng khoảng 15%", VI, False),
+        ("increased by 15%", EN, False),
+        ("a 15% increase", EN, False),
+    ],
+)
+def test_what_may_stand_for_a_fall(printed: str, language: Language, fall: bool) -> None:
+    assert reads_as(printed, language, Decimal(-15), 0, unsigned_fall=True) is fall
+    assert reads_as(printed, language, Decimal(-15), 0) is (printed == "-15%")
+    assert reads_as(printed, language, Decimal(15), 0, unsigned_fall=True) is (printed != "-15%")
+
+
+@pytest.mark.parametrize(
+    ("printed", "language", "value", "bound"),
+    [
+        ("trên 66 tỷ USD", VI, "66", "over"),
+        ("66 tỷ USD", VI, "66", None),
+        ("đúng 66 tỷ USD", VI, "66", None),
+        ("trên 65 tỷ USD", VI, "66", None),
+        ("5 of at least 66 billion", EN, "66", "at_least"),
+        ("66 billion or more", EN, "66", "at_least"),
+        ("hơn 66 tỷ", VI, "-66", "under"),
+        ("at least 66 billion", EN, "-66", "at_most"),
+        ("dưới 66 tỷ", VI, "-66", "over"),
+        ("up to 66 billion", EN, "-66", "at_least"),
+        ("gần 66 tỷ", VI, "-66", "over"),
+        ("khoảng 66 tỷ", VI, "-66", "about"),
+        ("dưới -66 tỷ", VI, "-66", "under"),  # a printed sign: the bound is that of the negative number
+    ],
+)
+def test_printed_bound(printed: str, language: Language, value: str, bound: str | None) -> None:
+    assert printed_bound(printed, language, Decimal(value), 9, unsigned_fall=True) == bound
 
 
 @pytest.mark.parametrize(
@@ -134,7 +189,10 @@ def test_any_number_reads_back(language: Language, value: Decimal, data: st.Data
     (figure,) = read_figures(printed, language)
     assert (figure.value, figure.unit_mult, figure.unit or "") == (value, unit_mult, unit)
     assert reads_as(printed, language, value, unit_mult)
-    assert reads_as(printed, language, -value, unit_mult)
+    assert reads_as(printed, language, -value, unit_mult, unsigned_fall=True)
+    assert reads_as(printed, language, -value, unit_mult) is (value == 0)
+    assert value == 0 or not reads_as(printed, language, value / 1000, unit_mult)
+    assert value == 0 or not reads_as(printed, language, value * 1000, unit_mult)
     assert not reads_as(printed, language, value + 1, unit_mult)
 
 

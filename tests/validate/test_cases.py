@@ -31,7 +31,7 @@ from timeline.validate import read_collection, validate
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.name for path in CASES.iterdir())
 GROUPS = {"files", "cells", "rows", "across"}
-NO_FAULT = {"date-clash"}
+NO_FAULT = {"date-clash", "telling-clash"}
 CODES = [code for code, entry in catalogue().items() if entry["group"] in GROUPS and code not in NO_FAULT]
 REPORTS = {"expected.txt": "en", "expected.vi.txt": "vi"}
 
@@ -103,7 +103,7 @@ def test_a_series_may_have_two_values_where_the_disagreement_is_listed(collectio
 
 
 def test_crlf_and_blank_lines_are_no_fault(collection: Path) -> None:
-    for path in collection.rglob("*.csv"):
+    for path in collection.glob("datasets/contributions/*/*.csv"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n\r\n"))
     assert report(collection) == ("No problems.\n", 0)
 

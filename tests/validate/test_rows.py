@@ -91,7 +91,9 @@ def test_an_empty_cell_is_told_an_example_of_what_to_write() -> None:
 def test_unknown_codes(column: str, text: str, told: list[tuple[str, str, str]]) -> None:
     field = next(each for each in fields(Event) if each.name == column)
     found = [problem.facts for problem in unknown_codes(field, text, KNOWN.codelists)]
-    assert [(facts["text"], facts["list"], facts["suggestion"]) for facts in found] == told
+    assert [(facts["text"], facts["list"], facts["suggestion"]) for facts in found] == [
+        (code, f"datasets/codelists/{name}.csv", meant) for code, name, meant in told
+    ]
 
 
 def test_codes_of_a_list_that_is_not_there_are_not_told() -> None:

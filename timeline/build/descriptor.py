@@ -1,6 +1,7 @@
 """The Data Package v2 descriptor, written here and read back by frictionless."""
 
 import hashlib
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,8 @@ def resource_path(kind: type[Record]) -> str:
 
 def descriptor(collection: Collection, info: PackageInfo, folder: Path) -> dict[str, Any]:
     """The descriptor of a package whose data files stand below `folder` already."""
-    newest = max((edtf.earliest(source.issued) for source in sources(collection)), default=None, key=str)
+    days = [_issued(source.issued) for source in sources(collection)]
+    newest = max((day for day in days if day), default=None)
     told: dict[str, Any] = {
         "$schema": PROFILE,
         "name": info.name,
@@ -41,6 +43,11 @@ def descriptor(collection: Collection, info: PackageInfo, folder: Path) -> dict[
         "timeline:descriptionVi": info.description_vi,
     }
     return {key: value for key, value in told.items() if value is not None and value != []}
+
+
+def _issued(issued: str) -> date | None:
+    """The first day of issue, or the last one if the start is open."""
+    return edtf.earliest(issued) or edtf.latest(issued)
 
 
 def _source(source: Any) -> dict[str, str]:

@@ -1,12 +1,14 @@
 """Contributed observations to the published table, column by column with polars."""
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
-from decimal import Decimal
+from decimal import Context, Decimal
 
 import polars as pl
 
 from timeline import edtf
+from timeline.build.events import issue_day
 from timeline.columns import names
 from timeline.records import SERIES_KEY, Event, Observation, PublishedObservation
 from timeline.records.event import date_parts
@@ -14,9 +16,12 @@ from timeline.screen import by_distinct
 from timeline.validate import Collection
 from timeline.vocabulary import Bound
 
+WIDE = Context(prec=60)
+"""Wide enough for 28 digits times any power of ten that a row may have, without rounding."""
 FLOORS = {Bound.EXACT, Bound.OVER, Bound.AT_LEAST}
 CEILINGS = {Bound.EXACT, Bound.UNDER, Bound.AT_MOST, Bound.NEARLY}
-ISSUED_FIRST = "issued_first"
+TOTAL = "total"
+"""The kind of indicator that belongs to no period: a project's cost."""
 
 
 def observation_frame(collection: Collection) -> pl.DataFrame:
@@ -29,7 +34,9 @@ def observation_frame(collection: Collection) -> pl.DataFrame:
         sources.append(table.source_id)
     frame = pl.DataFrame({**columns, "source_id": sources}, schema=dict.fromkeys([*columns, "source_id"], pl.String))
     issued = {source_id: source.issued for source_id, source in collection.sources.items()}
-    topics = {code: row["topic"] for code, row in collection.known.codelists.lists["indicators"].items()}
+    indicators = collection.known.codelists.lists["indicators"]
+    topics = {code: row["topic"] for code, row in indicators.items()}
+    totals = [code for code, row in indicators.items() if row["kind"] == TOTAL]
     events = {row.cells["event_id"] for _, row in collection.rows(Event)}
     frame = frame.with_columns(
         pl.col("source_id").replace_strict(issued, default="", return_dtype=pl.String).alias("issued"),
@@ -37,32 +44,37 @@ def observation_frame(collection: Collection) -> pl.DataFrame:
         pl.when(pl.col("subject").is_in(list(events))).then("subject").otherwise(pl.lit("")).alias("event_id"),
         *(by_distinct(derive, arguments, pl.String).alias(name) for name, derive, arguments in DERIVED),
     )
-    frame = frame.with_columns(_latest())
+    frame = frame.with_columns(_latest(totals))
     return frame.sort("indicator", "period_start", "period_end", "observation_id").select(names(PublishedObservation))
 
 
-def _latest() -> pl.Expr:
-    """Whether this is the last word on its series and period; there is exactly one.
+def _latest(totals: Sequence[str]) -> pl.Expr:
+    """Whether this is the last word on its series and period, on all periods of a total; there is exactly one.
 
-    The newest source counts, of one day's sources the last by id; within a source the figure printed more precisely,
-    then one without a bound, then the last by id.
+    The newest source counts by the last day that it may have been issued on, of one day's sources the last by id;
+    within a source the later period of a total, the figure printed more precisely, then one without a bound, then the
+    last by id.
     """
-    issue = by_distinct(lambda text: date_parts(text)[0], ["issued"], pl.String)
-    word = pl.struct(issue, "source_id", "decimals", pl.col("bound") == Bound.EXACT, "observation_id")
-    newest = word.rank("dense").over("series_id", "time_period", "base_period")
-    last = newest == newest.max().over("series_id", "time_period", "base_period")
+    issue = by_distinct(issue_day, ["issued"], pl.String)
+    exactly = (pl.col("bound") == Bound.EXACT).alias("exactly")
+    word = pl.struct(issue, "source_id", "period_end", "decimals", exactly, "observation_id")
+    total = pl.col("indicator").is_in(totals)
+    periods = [pl.when(total).then(pl.lit("")).otherwise(name) for name in ("time_period", "base_period")]
+    newest = word.rank("dense").over("series_id", *periods)
+    last = newest == newest.max().over("series_id", *periods)
     return pl.when(last).then(pl.lit("true")).otherwise(pl.lit("false")).alias("latest")
 
 
 def series_id(indicator: str, *key: str) -> str:
-    """The indicator, and twelve hexadecimal digits of the SHA-256 of the whole series key."""
+    """The indicator as lower-case words, and twelve hexadecimal digits of the SHA-256 of the whole series key."""
     digest = hashlib.sha256("\x1f".join((indicator, *key)).encode()).hexdigest()
-    return f"{indicator.lower()}-{digest[:12]}"
+    words = re.findall(r"[a-z0-9]+", indicator.lower())
+    return "-".join([*words, digest[:12]])
 
 
 def exact(value: str, mult: str) -> str:
     """Value × 10^mult in plain digits; "" for ""."""
-    return format(Decimal(value).scaleb(int(mult)), "f") if value else ""
+    return format(Decimal(value).scaleb(int(mult), WIDE), "f") if value else ""
 
 
 def value_min(value: str, high: str, mult: str, bound: str) -> str:

@@ -1,21 +1,33 @@
 """Build the package aside, let frictionless read it back, and put it in place as one."""
 
 import json
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from timeline import journal
 from timeline.build.descriptor import descriptor
 from timeline.build.events import merged_events
-from timeline.build.tables import frames
+from timeline.build.tables import PUBLISHED, frames
 from timeline.build.writers import WRITERS, Package, as_json, write_text
 from timeline.layout import Layout
 from timeline.problems import Problem
+from timeline.records import CODELISTS, Conflict, Event, Observation, Record, Rejection
 from timeline.records.package import PackageInfo
 from timeline.validate import Collection, package_info, read_collection, validate
 from timeline.validate.package import judge
 
 DESCRIPTOR = "datapackage.json"
-BUILT = ("datasets/", "schemas/")
+KINDS: tuple[type[Record], ...] = (*PUBLISHED, *CODELISTS, Event, Observation, Conflict, Rejection)
+TABLES = sorted({kind.table for kind in KINDS})
+OURS = {
+    "datasets/timeline.json",
+    *(f"datasets/{table}.csv" for table in TABLES),
+    *(f"schemas/{who}{table}.{form}.json" for who in ("", "contributed-") for table in TABLES
+      for form in ("schema", "table-schema")),
+}  # fmt: skip
+"""All that a build may ever have made besides the descriptor; nothing else is removed."""
+Put = Callable[[Layout, Path, list[str], list[str]], tuple[list[Problem], list[str]]]
 
 
 def build_aside(collection: Collection, info: PackageInfo, aside: Path) -> list[str]:
@@ -30,39 +42,49 @@ def build_aside(collection: Collection, info: PackageInfo, aside: Path) -> list[
 
 
 def make(layout: Layout, *, check: bool = False) -> tuple[list[Problem], list[str]]:
-    """Read, validate and build a collection; see `build`."""
+    """Read, validate and build a collection.
+
+    All of that is done inside the lock, so that no build puts older contributions over newer ones. A check takes no
+    lock, completes nothing and writes outside the tree only.
+
+    Args:
+        layout: The collection.
+        check: Compare with what stands in the tree instead of writing.
+
+    Returns:
+        What is wrong (then nothing was written), and the paths that changed.
+
+    Raises:
+        BusyError: If another process holds the lock for too long.
+        BlockedError: If a file cannot be put in its place, or an interrupted build cannot be completed.
+    """
+    if check:
+        with tempfile.TemporaryDirectory(prefix="timeline-") as aside:
+            return _built(layout, Path(aside), _differences)
+    with journal.locked(layout):
+        journal.complete(layout)
+        return _built(layout, journal.fresh_aside(layout), _put)
+
+
+def _built(layout: Layout, aside: Path, put: Put) -> tuple[list[Problem], list[str]]:
+    """Build aside, and give what `put` makes of the paths that differ from the tree and of those left over there."""
     collection = read_collection(layout)
     problems = validate(collection)
     info, _ = package_info(collection)
     if problems or info is None:
         return problems, []
-    return build(collection, info, check=check)
+    paths = build_aside(collection, info, aside)
+    problems = judge(aside / DESCRIPTOR)
+    if problems:
+        return problems, []
+    changed = [path for path in paths if _differs(layout.root / path, aside / path)]
+    return put(layout, aside, changed, _left_over(layout, paths))
 
 
-def build(collection: Collection, info: PackageInfo, *, check: bool = False) -> tuple[list[Problem], list[str]]:
-    """Build a valid collection.
-
-    Args:
-        collection: Validated, without a problem.
-        info: The hand-written part of the descriptor.
-        check: Compare with what stands in the tree instead of writing.
-
-    Returns:
-        What is wrong (then nothing was written), and the paths that changed.
-    """
-    layout = collection.layout
-    with journal.locked(layout):
-        journal.complete(layout)
-        aside = journal.fresh_aside(layout)
-        paths = build_aside(collection, info, aside)
-        problems = judge(aside / DESCRIPTOR)
-        left = _left_over(layout, paths)
-        changed = [path for path in paths if _differs(layout.root / path, aside / path)]
-        if check:
-            return problems + _differences(layout, changed, left), []
-        if not problems and (changed or left):
-            journal.replace(layout, aside, changed, left)
-        return problems, [] if problems else changed + left
+def _put(layout: Layout, aside: Path, changed: list[str], left: list[str]) -> tuple[list[Problem], list[str]]:
+    if changed or left:
+        journal.replace(layout, aside, changed, left)
+    return [], changed + left
 
 
 def _differs(there: Path, made: Path) -> bool:
@@ -74,15 +96,13 @@ def _left_over(layout: Layout, paths: list[str]) -> list[str]:
     there = {layout.relative(path) for path in layout.schemas.glob("*.json")}
     try:
         resources = json.loads(layout.descriptor.read_text(encoding="utf-8"))["resources"]
-        there |= {path for resource in resources if (path := str(resource["path"])).count("/") == 1}
-    except (OSError, ValueError, KeyError, TypeError):
+        there |= {str(resource["path"]) for resource in resources}
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         pass  # no descriptor, or none of ours: nothing is known to be left over
-    return sorted(path for path in there - set(paths) if path.startswith(BUILT) and (layout.root / path).is_file())
+    return sorted(path for path in (there & OURS) - set(paths) if (layout.root / path).is_file())
 
 
-def _differences(layout: Layout, changed: list[str], left: list[str]) -> list[Problem]:
+def _differences(layout: Layout, aside: Path, changed: list[str], left: list[str]) -> tuple[list[Problem], list[str]]:
     missing = [path for path in changed if not (layout.root / path).exists()]
-    return [
-        *(Problem("built-missing" if path in missing else "built-differs").at(path) for path in changed),
-        *(Problem("built-left").at(path) for path in left),
-    ]
+    differing = [Problem("built-missing" if path in missing else "built-differs").at(path) for path in changed]
+    return [*differing, *(Problem("built-left").at(path) for path in left)], []

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
-from timeline.build.events import Merged
+from timeline.build.events import Merged, issue_day
 from timeline.build.observations import observation_frame
 from timeline.build.timeline import timeline_cells
 from timeline.cells import acting
@@ -36,6 +36,8 @@ PUBLISHED: tuple[type[Record], ...] = (
     PublishedConflict,
 )
 """The tables under datasets/, in the order of the descriptor; the codelists follow them."""
+READING = ("record_id", "column", "source_id", "reading")
+"""What makes two rows of conflicts.csv one, whatever line they name and whoever found them."""
 
 
 def frames(collection: Collection, events: Sequence[Merged]) -> dict[str, pl.DataFrame]:
@@ -68,7 +70,7 @@ def frame(kind: type[Record], rows: Iterable[Cells]) -> pl.DataFrame:
 
 def sources(collection: Collection) -> list[Source]:
     """The sources in order of issue, then of id."""
-    return sorted(collection.sources.values(), key=lambda source: (source.issued, source.source_id))
+    return sorted(collection.sources.values(), key=lambda source: (issue_day(source.issued), source.source_id))
 
 
 def _actors(events: Iterable[Merged]) -> list[Cells]:
@@ -95,10 +97,12 @@ def _sources(events: Iterable[Merged]) -> list[Cells]:
 
 
 def _conflicts(collection: Collection, events: Iterable[Merged]) -> list[Cells]:
+    """What readers listed, and what merging found but for readings that a reader listed already."""
     read = [
         {**row.cells, "source_id": table.source_id, "found_by": "reader"} for table, row in collection.rows(Conflict)
     ]
-    found = [conflict for event in events for conflict in event.conflicts]
+    listed = {tuple(row[name] for name in READING) for row in read}
+    found = [row for event in events for row in event.conflicts if tuple(row[name] for name in READING) not in listed]
     return sorted(
         [*read, *found], key=lambda row: (row["record_id"], row["column"], row["source_id"], int(row["line"]))
     )

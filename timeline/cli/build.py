@@ -18,5 +18,5 @@ def command(ctx: click.Context, check: bool, lang: str) -> None:
     """
     from timeline.build import make
 
-    problems, changed = make(layout_of(ctx), check=check)
+    problems, changed = make(layout_of(ctx, complete=not check), check=check)
     finish(ctx, problems, lang, "Up to date." if not changed else f"Built: {len(changed)} files changed.")

@@ -22,8 +22,10 @@ def language(command: F) -> F:
     return option(command)
 
 
-def layout_of(ctx: click.Context) -> Layout:
-    """The collection that the command is about; a build that was cut short is completed first.
+def layout_of(ctx: click.Context, *, complete: bool = True) -> Layout:
+    """The collection that the command is about.
+
+    A build that was cut short is completed first, unless the command only looks.
 
     Raises:
         click.UsageError: If there is none.
@@ -36,7 +38,7 @@ def layout_of(ctx: click.Context) -> Layout:
             f"no datasets/contributions in {where}; go to a collection, or name its root with --root"
         )
     layout = Layout(root.resolve())
-    if journal.pending(layout):
+    if complete and journal.pending(layout):
         with journal.locked(layout):
             journal.complete(layout)
     return layout

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from timeline.journal import BusyError
+from timeline.journal import BlockedError, BusyError
 from timeline.version import __version__
 
 COMMANDS = {
@@ -36,7 +36,7 @@ class Commands(click.Group):
         """Run the command; what the system refuses is told in one line, never as a traceback."""
         try:
             return super().invoke(ctx)
-        except (BusyError, OSError) as error:
+        except (BlockedError, BusyError, OSError, UnicodeError) as error:
             raise click.ClickException(str(error)) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -23,11 +23,11 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str, lang: str) ->
     With PATHs (files or folders) only their faults are told; the whole collection is read all the same.
     """
     from timeline.cli.report import FORMATS as REPORTS
-    from timeline.problems import Lang, below
+    from timeline.problems import Lang, concerns
     from timeline.validate import read_collection, validate
 
     layout = layout_of(ctx)
     named = within(layout, paths)
-    problems = [problem for problem in validate(read_collection(layout)) if below(problem.path, named)]
+    problems = [problem for problem in validate(read_collection(layout)) if concerns(problem, named)]
     click.echo(REPORTS[form](problems, Lang(lang)))
     ctx.exit(1 if problems else 0)

@@ -8,16 +8,18 @@ import csv
 import hashlib
 import io
 import re
+import shutil
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import chain, count
 from pathlib import Path
 
 from timeline import edtf
+from timeline.cells import read_words
 from timeline.columns import fields
 from timeline.layout import Layout
 from timeline.problems import Problem, below, in_order
-from timeline.reading import parse_rows, read_text
+from timeline.reading import SEPARATORS, parse_rows, read_text
 from timeline.records import CODELISTS, SERIES_KEY, Conflict, Event, Observation, Record, Rejection
 from timeline.vocabulary import Bound, DateBasis, Nature
 
@@ -35,7 +37,13 @@ def format_files(layout: Layout, paths: Sequence[str], *, write: bool) -> tuple[
     """
     changed: list[str] = []
     problems: list[Problem] = []
-    for path in contributed_files(layout):
+    contributed = contributed_files(layout)
+    known = {layout.relative(path) for path in contributed}
+    for name in paths:
+        if (layout.root / name).is_file() and name not in known:
+            expected = ", ".join(sorted(kinds()))
+            problems.append(Problem("file-unknown", {"known": expected}).at(name))
+    for path in contributed:
         name = layout.relative(path)
         if not below(name, paths):
             continue
@@ -44,10 +52,19 @@ def format_files(layout: Layout, paths: Sequence[str], *, write: bool) -> tuple[
         if text is not None and text.encode() != path.read_bytes():
             changed.append(name)
             if write:
-                draft = path.with_name(f".{path.name}.draft")
-                draft.write_text(text, encoding="utf-8", newline="\n")
-                draft.replace(path)
+                _replace(path.resolve(), text)
     return changed, in_order(problems)
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file anew, beside it and then renamed, with the mode that it had."""
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        draft.write_text(text, encoding="utf-8", newline="\n")
+        shutil.copymode(path, draft)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def format_file(layout: Layout, path: Path) -> tuple[str | None, list[Problem]]:
@@ -69,10 +86,12 @@ def format_file(layout: Layout, path: Path) -> tuple[str | None, list[Problem]]:
     if broken := [fault for fault in faults if fault.code not in LENIENT]:
         return None, broken
     columns = [column.name for column in fields(kind)]
+    text = _with_commas(text, columns)
     read = parse_rows(text, name, _known_header(text, columns) or columns, faults)
     if broken := [problem for problem in read.problems if problem.code not in LENIENT]:
         return None, broken
-    rows = [dict.fromkeys(columns, "") | _normal(row.cells) for row in read.rows]
+    listed = {column.name for column in fields(kind) if ";" in column.cell.pattern or column.cell.read is read_words}
+    rows = [dict.fromkeys(columns, "") | _normal(row.cells, listed) for row in read.rows]
     rows = [row for row in rows if any(row.values())]
     if kind in FILL:
         _fill_in(kind, rows, path.parent.name)
@@ -102,6 +121,20 @@ def contributed_files(layout: Layout) -> list[Path]:
     return [path for path in files if kind_of(layout, path)]
 
 
+def _with_commas(text: str, columns: Sequence[str]) -> str:
+    """The same rows with commas between the cells, where every row has ; or tabs there, as spreadsheets write them."""
+    for separator in SEPARATORS:
+        try:
+            rows = list(filter(None, csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)))
+        except csv.Error:
+            continue
+        if rows and len(set(rows[0]) & set(columns)) > 1 and {len(row) for row in rows} == {len(rows[0])}:
+            out = io.StringIO(newline="")
+            csv.writer(out, lineterminator="\n").writerows(rows)
+            return out.getvalue()
+    return text
+
+
 def _known_header(text: str, columns: Sequence[str]) -> list[str]:
     """The header as it stands, where it has known columns only, each once; [] where it has others."""
     try:
@@ -119,8 +152,10 @@ def _written(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
     return out.getvalue()
 
 
-def _normal(cells: Mapping[str, str]) -> Cells:
-    return {name: " ".join(unicodedata.normalize("NFC", text).split()) for name, text in cells.items()}
+def _normal(cells: Mapping[str, str], listed: Collection[str]) -> Cells:
+    """Unicode form NFC, single spaces, and none round the ; of a list."""
+    plain = {name: " ".join(unicodedata.normalize("NFC", text).split()) for name, text in cells.items()}
+    return {name: re.sub(" ?; ?", ";", text) if name in listed else text for name, text in plain.items()}
 
 
 def _fill_in(kind: type[Record], rows: Sequence[Cells], source_id: str) -> None:
@@ -139,7 +174,7 @@ def _fill_in(kind: type[Record], rows: Sequence[Cells], source_id: str) -> None:
 
 def _fill_event(row: Cells, source_id: str) -> Cells:
     row["date_basis"] = row["date_basis"] or DateBasis.STATED
-    if not row["event_id"] and row["title_en"] and row["date"][:4].isdigit():
+    if not row["event_id"] and row["title_en"] and re.match("[0-9]{4}", row["date"]):
         row["event_id"] = slug(f"{row['date'][:4]} {row['title_en']}")
     return row
 
@@ -178,7 +213,7 @@ def _first_line(*names: str) -> Callable[[Cells], tuple[int, tuple[str, ...]]]:
 
     def key(row: Cells) -> tuple[int, tuple[str, ...]]:
         lines = (re.match(r"[0-9]+", row[name]) for name in names)
-        return next((int(line[0]) for line in lines if line), 0), tuple(row.values())
+        return next((int(line[0][:9]) for line in lines if line), 0), tuple(row.values())
 
     return key
 
@@ -187,7 +222,7 @@ FILL: dict[type[Record], Callable[[Cells, str], Cells]] = {Event: _fill_event, O
 ORDER: dict[type[Record], Callable[[Cells], tuple[object, ...]]] = {
     Event: _by_date,
     Observation: _first_line("line_vi", "line_en"),
-    Conflict: lambda row: (row["record_id"], row["column"], int(row["line"]) if row["line"].isdecimal() else 0),
+    Conflict: lambda row: (row["record_id"], row["column"], int(row["line"][:9]) if row["line"].isdecimal() else 0),
     Rejection: _first_line("lines_vi", "lines_en"),
 }
 """How rows are sorted; codelists keep the order that people gave them."""

@@ -15,6 +15,9 @@ TABLES: tuple[type[Record], ...] = (Event, Observation, Conflict, Rejection)
 UNTOLD = {"lines": 0, "languages": ["vi", "en"], "sha256_of": TextKind.TEXT.value}
 
 
+LONGEST = 60
+
+
 class UnusableSourceError(ValueError):
     """A source_id or file that no contribution folder can be made from; the message says why."""
 
@@ -34,7 +37,7 @@ def start(layout: Layout, source_id: str, file: Path) -> Path:
         UnusableSourceError: If the name is no id or taken, or the file no UTF-8 text.
     """
     folder = layout.contributions / source_id
-    if not re.fullmatch(SLUG, source_id):
+    if not re.fullmatch(SLUG, source_id) or len(source_id) > LONGEST:
         raise UnusableSourceError(
             f"SOURCE_ID «{source_id}» is no id; write lower-case words with - between, such as lsfa-2026-03"
         )
@@ -59,7 +62,11 @@ def start(layout: Layout, source_id: str, file: Path) -> Path:
 def _source_toml(source_id: str, file: Path) -> str:
     """Every key with its description; what only a person knows is left empty."""
     data = file.read_bytes()
-    data.decode("utf-8")
+    text = data.decode("utf-8")
+    if not text or "\0" in text:
+        raise UnusableSourceError(f"{file} is empty or holds NUL characters; make a text file of the document first")
+    if not file.name.isprintable() or set(file.name) & set("/\\:"):
+        raise UnusableSourceError(f"the name {file.name!a} has odd characters; rename the file first")
     known = {
         **UNTOLD,
         "source_id": source_id,

@@ -7,7 +7,7 @@ which EDTF a bad cell means. Words and forms are data: `data/*.toml`.
 from timeline.phrases.dates import DateSpan, find_dates
 from timeline.phrases.lexicon import Language, Lexicon, load
 from timeline.phrases.naming import names
-from timeline.phrases.quantities import Figure, printed_unit, read_figures, reads_as
+from timeline.phrases.quantities import Figure, printed_bound, printed_unit, read_figures, reads_as
 from timeline.phrases.suggestions import suggest
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "find_dates",
     "load",
     "names",
+    "printed_bound",
     "printed_unit",
     "read_figures",
     "reads_as",

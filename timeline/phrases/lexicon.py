@@ -34,6 +34,7 @@ MEANINGS: Mapping[str, str] = {
     "joiners": "kind",
     "openers": "",
     "signs": "",
+    "rises": "",
     "ratios": "",
     "months": "month",
     "calendars": "",

@@ -25,11 +25,16 @@ def other(language: Language) -> Language:
     return Language.EN if language is Language.VI else Language.VI
 
 
-def parse_digits(digits: str, notation: Language) -> Decimal | None:
-    """Read digits with the separators of a language, or None if they are not set so.
+def parse_digits(digits: str, *notations: Language) -> Decimal | None:
+    """Read digits in the first of these notations in which they are set, or None if they are set in none.
 
-    Groups are of exactly three: in Vietnamese notation 41.710,4 is a number and 41.71,4 is none.
+    Groups are of exactly three: in Vietnamese notation 41.710,4 and 1.524 are numbers, 41.71,4 and 12.5 are none.
     """
+    read = (_parsed(digits, notation) for notation in notations)
+    return next((value for value in read if value is not None), None)
+
+
+def _parsed(digits: str, notation: Language) -> Decimal | None:
     if not _notation(notation).fullmatch(digits):
         return None
     lexicon = load(notation)

@@ -17,6 +17,10 @@ from timeline.phrases.patterns import FLAGS, compiled
 EXACT = "exact"
 RANK = "rank"
 
+Notations = tuple[Language, ...]
+"""Whose separators a number may be set with, the first one in which it is a number."""
+
+_TURNED = {"over": "under", "at_least": "at_most", "under": "over", "at_most": "at_least", "nearly": "over"}
 _LOOK_BACK = 48  # characters before a number in which its unit and bound are looked for
 _DIGITS = r"[0-9]+(?:[.,][0-9]+)*"
 # A minus stands behind nothing, a blank or a bracket and touches its number; a dash does so behind a bracket only.
@@ -32,6 +36,7 @@ class Figure:
     `text` is text[start:end], from its unit or number to its unit, without the bound before it. Its value is
     value × 10^unit_mult, of unit (an ISO 4217 or UCUM code, `rank` or `pp`; None if none is told). `value_high` ends a
     range, `out_of` is the 34 of 11/34, `bound` a code: exact, over, at_least, under, at_most, nearly or about.
+    `rise` tells that a plus sign or a word of increase stands with it.
     """
 
     start: int
@@ -43,6 +48,7 @@ class Figure:
     unit_mult: int
     unit: str | None
     bound: str
+    rise: bool
 
 
 def read_figures(text: str, language: Language, *, other_notation: bool = False) -> list[Figure]:
@@ -55,31 +61,54 @@ def read_figures(text: str, language: Language, *, other_notation: bool = False)
         language: of the text.
         other_notation: read digits with the separators of the other language.
     """
-    return list(_read(text, language, other(language) if other_notation else language))
+    return list(_read(text, language, (other(language) if other_notation else language,)))
 
 
-def reads_as(printed: str, language: Language, value: Decimal, unit_mult: int) -> bool:
+def reads_as(printed: str, language: Language, value: Decimal, unit_mult: int, *, unsigned_fall: bool = False) -> bool:
     """Tell whether a printed figure is value × 10^unit_mult, exactly.
 
-    Either end of a range counts, and the first number of «6.494/6.508». A printed figure without a sign also stands
-    for a fall («15%» for −15). The other language's separators are tried if its own do not give the value.
+    Either end of a range counts, and the first number of «6.494/6.508». The other language's separators count for a
+    number that is not set in its own: in Vietnamese 2.96 is read so, and 1.524 is a thousand and more.
+
+    Args:
+        printed: the figure, as printed.
+        language: of the text.
+        value: the number wanted.
+        unit_mult: its power of ten.
+        unsigned_fall: whether a figure without a sign also stands for a fall («15%» for −15), unless a plus sign or a
+            word of increase is printed with it.
     """
-    text = _plain(printed)
+    return _bearer(printed, language, value.scaleb(unit_mult), unsigned_fall) is not None
+
+
+def printed_bound(
+    printed: str, language: Language, value: Decimal, unit_mult: int, *, unsigned_fall: bool = False
+) -> str | None:
+    """Return the bound that is printed with the figure that `reads_as` the value, or None if there is none.
+
+    A fall turns it: «hơn 15%» for −15 is under −15, and «gần 15%» is over it.
+    """
     wanted = value.scaleb(unit_mult)
-    return any(
-        _equal(number.scaleb(figure.unit_mult), wanted)
-        for notation in (language, other(language))
-        for figure in _read(text, language, notation)
-        for number in (figure.value, figure.value_high)
-        if number is not None
-    )
+    figure = _bearer(printed, language, wanted, unsigned_fall)
+    if not figure or figure.bound == EXACT:
+        return None
+    return _TURNED.get(figure.bound, figure.bound) if wanted < 0 <= figure.value else figure.bound
 
 
 def printed_unit(printed: str, language: Language) -> str | None:
     """Return the unit code of the first figure in a printed text, or None if it names none."""
-    text = _plain(printed)
-    figures = _read(text, language, language) or _read(text, language, other(language))
+    figures = _read(_plain(printed), language, (language, other(language)))
     return figures[0].unit if figures else None
+
+
+def _bearer(printed: str, language: Language, wanted: Decimal, unsigned_fall: bool) -> Figure | None:
+    """Return the first figure one of whose numbers is the one wanted."""
+    for figure in _read(_plain(printed), language, (language, other(language))):
+        wants = {wanted, -wanted} if unsigned_fall and wanted < 0 and not figure.rise else {wanted}
+        ends = (figure.value, figure.value_high)
+        if wants & {end.scaleb(figure.unit_mult) for end in ends if end is not None}:
+            return figure
+    return None
 
 
 class _Amount(NamedTuple):
@@ -102,6 +131,8 @@ class _Grammar(NamedTuple):
     bound_before: re.Pattern[str]
     bound_after: re.Pattern[str]
     sign: re.Pattern[str]
+    rise_before: re.Pattern[str]
+    rise_after: re.Pattern[str]
     range: re.Pattern[str]
     glued: re.Pattern[str]
     glued_on: re.Pattern[str]
@@ -128,6 +159,8 @@ def _grammar(language: Language) -> _Grammar:
         bound_before=_pattern(rf"(?<!\w)(?P<bound>{words.pattern('bounds')})[\s*]*{opener}\Z"),
         bound_after=_pattern(rf"\s*(?:\([^()\s]+\)\s*)?(?P<bound>{words.pattern('bounds_after')})"),
         sign=_pattern(rf"(?<!\w){words.pattern('signs')}\s+\Z"),
+        rise_before=_pattern(rf"\+\s*\Z|(?<!\w){words.pattern('rises')}"),
+        rise_after=_pattern(rf"\s*{words.pattern('rises')}"),
         range=_pattern(rf"\s*{ranges}\s*(?:{unit_before}\s?)?"),
         glued=_pattern(_GLUED),
         glued_on=_pattern(_GLUED_ON),
@@ -140,7 +173,7 @@ def _pattern(pattern: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=16_384)
-def _read(text: str, language: Language, notation: Language) -> tuple[Figure, ...]:
+def _read(text: str, language: Language, notations: Notations) -> tuple[Figure, ...]:
     grammar = _grammar(language)
     skipped = sorted(match.span() for pattern in grammar.skip for match in pattern.finditer(text))
     figures: list[Figure] = []
@@ -148,7 +181,7 @@ def _read(text: str, language: Language, notation: Language) -> tuple[Figure, ..
     position = 0
     while found := grammar.number.search(text, position):
         passed = [end for start, end in skipped if start <= found.start("digits") < end]
-        figure = None if passed else _figure(grammar, text, found, floor, notation)
+        figure = None if passed else _figure(grammar, text, found, floor, notations)
         if figure:
             figures.append(figure)
         position = figure.end if figure else max([found.end(), *passed])
@@ -156,12 +189,12 @@ def _read(text: str, language: Language, notation: Language) -> tuple[Figure, ..
     return tuple(figures)
 
 
-def _figure(grammar: _Grammar, text: str, found: re.Match[str], floor: int, notation: Language) -> Figure | None:
-    first = _amount(grammar, text, found, floor, notation)
+def _figure(grammar: _Grammar, text: str, found: re.Match[str], floor: int, notations: Notations) -> Figure | None:
+    first = _amount(grammar, text, found, floor, notations)
     if not first:
         return None
-    out_of = _out_of(grammar, text, first, notation)
-    last = first if out_of else _range_end(grammar, text, first, notation)
+    out_of = _out_of(grammar, text, first, notations)
+    last = first if out_of else _range_end(grammar, text, first, notations)
     end = out_of[1].end if out_of else last.end
     if not out_of and grammar.glued_on.match(text, end):
         return None
@@ -179,14 +212,15 @@ def _figure(grammar: _Grammar, text: str, found: re.Match[str], floor: int, nota
         unit_mult=mult,
         unit=unit,
         bound=_bound(grammar, text, first.start, end, floor),
+        rise=_rise(grammar, text, first.start, end, floor),
     )
 
 
-def _amount(grammar: _Grammar, text: str, found: re.Match[str], floor: int, notation: Language) -> _Amount | None:
+def _amount(grammar: _Grammar, text: str, found: re.Match[str], floor: int, notations: Notations) -> _Amount | None:
     """Read the number found, its sign, and multiplier and unit; None if it is not set as a number."""
     start, language = found.start(), grammar.lexicon.language
     if found["digits"]:
-        value, number_end, ordinal = parse_digits(found["digits"], notation), found.end(), False
+        value, number_end, ordinal = parse_digits(found["digits"], *notations), found.end(), False
     else:
         spoken = read_spoken(text, start, language)
         value, number_end, ordinal = spoken or (None, start, False)
@@ -214,21 +248,21 @@ def _behind(grammar: _Grammar, text: str, position: int, amount: _Amount) -> _Am
     return amount._replace(end=match.end(), mult=mult, unit=unit)
 
 
-def _range_end(grammar: _Grammar, text: str, first: _Amount, notation: Language) -> _Amount:
+def _range_end(grammar: _Grammar, text: str, first: _Amount, notations: Notations) -> _Amount:
     """Return the second number of a range, or the first amount if there is none."""
     dash = grammar.range.match(text, first.end)
     found = grammar.number.match(text, dash.end()) if dash else None
-    last = _amount(grammar, text, found, first.end, notation) if found else None
+    last = _amount(grammar, text, found, first.end, notations) if found else None
     if not last or (first.unit and last.unit and first.unit != last.unit) or last.value < 0:
         return first
     low, high = first.value.scaleb(first.mult or last.mult or 0), last.value.scaleb(last.mult or 0)
     return last if low < high else first
 
 
-def _out_of(grammar: _Grammar, text: str, first: _Amount, notation: Language) -> tuple[Decimal, _Amount] | None:
+def _out_of(grammar: _Grammar, text: str, first: _Amount, notations: Notations) -> tuple[Decimal, _Amount] | None:
     """Return the whole of a ratio, and the amount with what follows it."""
     match = grammar.ratio.match(text, first.end)
-    whole = parse_digits(match["digits"], notation) if match else None
+    whole = parse_digits(match["digits"], *notations) if match else None
     if not match or whole is None or not 0 <= first.value <= whole:
         return None
     return whole, _behind(grammar, text, match.end(), first._replace(end=match.end()))
@@ -242,8 +276,9 @@ def _bound(grammar: _Grammar, text: str, start: int, end: int, floor: int) -> st
     return grammar.lexicon.meaning("bounds_after", after["bound"]) if after else EXACT
 
 
-def _equal(printed: Decimal, wanted: Decimal) -> bool:
-    return printed == wanted or (printed >= 0 and printed == -wanted)
+def _rise(grammar: _Grammar, text: str, start: int, end: int, floor: int) -> bool:
+    before = grammar.rise_before.search(text[max(floor, start - _LOOK_BACK) : start])
+    return bool(before or grammar.rise_after.match(text, end))
 
 
 def _plain(printed: str) -> str:

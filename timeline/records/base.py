@@ -15,6 +15,7 @@ from pydantic import (
 )
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from timeline.cells import custom_error
 from timeline.expressions import Rule
 from timeline.problems import Problem
 
@@ -96,7 +97,7 @@ class Record(BaseModel):
 
 def _again(item: Any) -> InitErrorDetails:
     code = "value-missing" if item["type"] == "missing" else item["type"]
-    error = PydanticCustomError(code, item["msg"], item.get("ctx"))
+    error = PydanticCustomError(code, "{message}", {**item.get("ctx", {}), "message": item["msg"]})
     return InitErrorDetails(type=error, loc=item["loc"], input=item["input"])
 
 
@@ -112,5 +113,5 @@ def _broken(rule: Rule, cells: Mapping[str, str]) -> InitErrorDetails:
     facts["text"] = cells.get(rule.column, "")
     if rule.explain is not None:
         facts |= rule.explain(cells)
-    error = PydanticCustomError(rule.code, Problem(rule.code, facts).message(), facts)
+    error = custom_error(Problem(rule.code, facts))
     return InitErrorDetails(type=error, loc=(rule.column,), input=cells.get(rule.column, ""))

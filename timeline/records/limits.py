@@ -8,7 +8,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from timeline import edtf
-from timeline.cells import line_ranges
+from timeline.cells import DECIMALS, DIGITS, line_ranges
 from timeline.expressions import Call, Cells, Expr
 
 ALWAYS = ("0001-01-01", "9999-12-31")
@@ -33,6 +33,11 @@ def _earliest(text: str) -> str | None:
 def _latest(text: str) -> str | None:
     day = edtf.latest(text) if text else None
     return day.isoformat() if day else None
+
+
+def closed(date: str) -> bool:
+    """Whether both ends of an EDTF cell are known."""
+    return bool(_earliest(date) and _latest(date))
 
 
 def within(lines: str, count: str) -> bool | None:
@@ -71,3 +76,13 @@ def rank_within(rank: str, out_of: str) -> bool | None:
 def whole(number: str) -> bool:
     """Whether a number is a positive integer."""
     return Decimal(number) == int(Decimal(number)) > 0
+
+
+def fits(value: str, mult: str) -> bool | None:
+    """Whether value × 10^mult, written out, has no more digits before and behind the point than a number cell may."""
+    if not value or not mult:
+        return None
+    whole, _, part = value.lstrip("-").partition(".")
+    power = int(mult)
+    before = len((whole + part).lstrip("0")) - len(part) + power
+    return before <= DIGITS and len(part) - power <= DECIMALS

@@ -3,8 +3,10 @@
 from typing import Annotated
 
 from timeline.cells import Cell, Maybe, choice
+from timeline.expressions import Call, Filled, Rule
 from timeline.records.base import Record, field
-from timeline.vocabulary import Codes, Count, Date, Id, Line, Printed, Sha256, TextKind, Title, Url
+from timeline.records.limits import closed
+from timeline.vocabulary import Codes, Count, Date, FileName, Id, Line, Printed, Sha256, TextKind, Title, Url
 
 
 class Source(Record):
@@ -13,6 +15,7 @@ class Source(Record):
     table = "sources"
     titles = ("Source documents", "Tài liệu nguồn")
     key = ("source_id",)
+    rules = (Rule("issued-open", "issued", Filled("issued"), Call(closed, ("issued",))),)
     omits = ("expected_events", "expected_observations")
 
     source_id: Id = field(
@@ -64,7 +67,7 @@ class Source(Record):
         example="https://songv.langson.gov.vn",
         optional=True,
     )
-    file: Title = field(
+    file: FileName = field(
         "File",
         "Tệp",
         "Name of the text file whose lines the records name.",

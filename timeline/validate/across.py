@@ -79,6 +79,8 @@ def titled_once(collection: Collection) -> Iterator[Problem]:
     for table, row in collection.rows(Event):
         tellings[row.cells["event_id"]].append((table, row))
     for event, rows in tellings.items():
+        if not sound(Event, "event_id", event):
+            continue
         titled = [(table, row) for table, row in rows if row.cells["title_en"] or row.cells["title_vi"]]
         if not titled and complete(collection, Event):
             table, row = rows[0]
@@ -120,6 +122,17 @@ def conflicts_name_columns(collection: Collection) -> Iterator[Problem]:
         if text not in known and sound(Conflict, "column", text):
             facts = {"known": ", ".join(known), "suggestion": closest(text, known)}
             yield Problem("column-unknown", facts).at(table.path, row.line, "column")
+
+
+def conflicts_told_once(collection: Collection) -> Iterator[Problem]:
+    """A reading of a record is listed once."""
+    seen: dict[Hashable, Placed] = {}
+    for table, row in collection.rows(Conflict):
+        key = (table.path, *(row.cells[name] for name in ("record_id", "column", "line", "reading")))
+        first = seen.setdefault(key, (table, row))
+        if first[1] is not row:
+            facts = {"text": row.cells["record_id"], "other": place(*first)}
+            yield Problem("conflict-duplicate", facts).at(table.path, row.line, "record_id")
 
 
 def counts_expected(collection: Collection) -> Iterator[Problem]:
@@ -167,6 +180,7 @@ CHECKS: tuple[Check, ...] = (
     titled_once,
     links_exist,
     conflicts_name_columns,
+    conflicts_told_once,
     counts_expected,
     parts_form_trees,
     names_are_unambiguous,

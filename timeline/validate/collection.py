@@ -83,6 +83,7 @@ def _read_codelists(collection: Collection) -> None:
         path = layout.codelists / name
         if _is_there(path):
             _read_table(collection, path, kind)
+            collection.problems += _form_problems(path, layout.relative(path))
         else:
             collection.problems.append(Problem("file-missing", {"file": name}).at(layout.relative(path)))
     if layout.codelists.is_dir():
@@ -121,6 +122,15 @@ def _read_table(
         collection.problems.append(Problem("file-no-rows").at(name, 1))
     whole = HARMLESS.issuperset(problem.code for problem in read.problems)
     collection.tables.append(Table(kind, name, read.rows, source, source_id, whole))
+
+
+def _form_problems(path: Path, name: str) -> list[Problem]:
+    """Blank lines and CRLF line ends of a codelist, which is published byte for byte."""
+    if not path.is_file():
+        return []
+    lines = path.read_bytes().split(b"\n")
+    odd = [number for number, line in enumerate(lines[:-1], 1) if not line or line.endswith(b"\r")]
+    return [Problem("codelist-form").at(name, odd[0])] if odd else []
 
 
 def _is_there(path: Path) -> bool:

@@ -86,7 +86,7 @@ def problems_of(error: ValidationError, kind: type[Record]) -> list[Problem]:
     problems = []
     for item in error.errors(include_url=False):
         name = str(item["loc"][0]) if item["loc"] else ""
-        facts = {key: str(value) for key, value in item.get("ctx", {}).items()}
+        facts = {key: str(value) for key, value in item.get("ctx", {}).items() if key != "message"}
         if item["type"] == "value-missing":
             facts["example"] = columns[name].example or "…"
         problems.append(Problem(item["type"], facts, column=name))
@@ -98,7 +98,11 @@ def unknown_codes(column: Column, text: str, codelists: Codelists) -> list[Probl
     return [
         Problem(
             "code-unknown",
-            {"text": code, "list": name, "suggestion": closest(code, codelists.codes(name))},
+            {
+                "text": code,
+                "list": f"datasets/codelists/{name}.csv",
+                "suggestion": closest(code, codelists.codes(name)),
+            },
             column=column.name,
         )
         for name, code in referred(column.codelist, column.name, text)

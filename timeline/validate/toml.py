@@ -12,12 +12,13 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from timeline.columns import Column, fields
-from timeline.problems import Problem, closest
+from timeline.problems import Problem, catalogue, closest
 from timeline.reading import read_text
 from timeline.records import Source, as_text
 from timeline.records.package import Contributor, License, PackageInfo
 from timeline.validate.rows import problems_of
 
+LARGEST = 10**15
 UNREADABLE = {"file-unreadable", "file-utf16", "file-not-utf8", "file-nul"}
 TYPES = {"integer": int, "list": list, "string": str}
 PARTS: dict[str, type[BaseModel]] = {"licenses": License, "contributors": Contributor}
@@ -31,7 +32,13 @@ def read_toml(path: Path, name: str) -> tuple[dict[str, Any], str, list[Problem]
         return {}, text, problems
     try:
         return tomllib.loads(text), text, problems
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        return (
+            {},
+            text,
+            [*problems, Problem("toml-broken", {"reason": "brackets within brackets without end"}).at(name)],
+        )
+    except ValueError as error:  # TOMLDecodeError is one, and so is a number of thousands of digits
         reason = re.sub(r" \(at .*\)$", "", str(error))
         place = re.search(r"at line ([0-9]+)", str(error))
         line = int(place[1]) if place else text.count("\n") + 1
@@ -85,6 +92,7 @@ def _unknown_keys(values: dict[str, Any], known: list[str]) -> list[Problem]:
 def _type_problem(column: Column, value: Any) -> Problem | None:
     wanted = _wanted(column)
     good = isinstance(value, TYPES[wanted]) and not isinstance(value, bool)
+    good = good and not (isinstance(value, int) and abs(value) > LARGEST)
     if good and (wanted != "list" or all(isinstance(item, str) for item in value)):
         return None
     facts = {"found": _shown(value), "expected": WORDS[wanted], "suggestion": _meant(value, wanted)}
@@ -96,7 +104,9 @@ def _wanted(column: Column) -> str:
 
 
 def _shown(value: Any) -> str:
-    """A value as TOML writes it, cut short."""
+    """A value as TOML writes it, cut short; a number too long to be written is told as such."""
+    if isinstance(value, int) and abs(value) > LARGEST:
+        return "a number of many digits"
     return (str(value) if isinstance(value, date | time) else json.dumps(value, ensure_ascii=False, default=str))[:60]
 
 
@@ -106,7 +116,9 @@ def _meant(value: Any, wanted: str) -> str:
         return value if isinstance(value, str) and re.fullmatch("0|[1-9][0-9]*", value) else ""
     if wanted == "list":
         return _shown(re.split(r"[;, ]+", value)) if isinstance(value, str) and value else ""
-    return _shown(str(value)) if isinstance(value, int | date) and not isinstance(value, bool) else ""
+    if isinstance(value, date) or (isinstance(value, int) and not isinstance(value, bool) and abs(value) <= LARGEST):
+        return _shown(str(value))
+    return ""
 
 
 def key_line(text: str, key: str) -> int:
@@ -143,6 +155,8 @@ def _package_problem(item: Any) -> Problem:
         return Problem("key-unknown", {"known": ", ".join(known), "suggestion": meant}, column=column)
     if item["type"] == "missing":
         return Problem("value-missing", {"example": f"{keys[-1]} = …"}, column=column)
+    if item["type"] in catalogue():
+        return Problem(item["type"], {key: str(value) for key, value in item["ctx"].items()}, column=column)
     return Problem("key-type", {"found": _shown(item["input"]), "expected": _expected(item)}, column=column)
 
 

@@ -90,6 +90,8 @@ def stands_on(printed: str, line: int, lines: list[str]) -> bool:
 
     It is not part of a longer number: «76%» does not stand in «176%», nor «1,5» in «1,52».
     """
+    if line > len(lines):
+        return False
     first = lines[line - 1]
     rest = next((text for text in lines[line:] if text), "")
     wanted = r"\s*".join(map(re.escape, plain(printed).split()))
