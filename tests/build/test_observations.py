@@ -180,10 +180,9 @@ def published(root: Path, told: dict[str, list[Cells]], conflict: str = "") -> d
     return {row["observation_id"]: row for row in frame.iter_rows(named=True)}
 
 
-def issue(root: Path, source: str, issued: str) -> None:
-    path = root / "datasets" / "contributions" / source / "source.toml"
-    text = re.sub('issued = ".*"', f'issued = "{issued}"', path.read_text(encoding="utf-8"))
-    path.write_text(text, encoding="utf-8", newline="\n")
+def replace(root: Path, name: str, pattern: str, new: str) -> None:
+    path = root / "datasets" / name
+    path.write_text(re.sub(pattern, new, path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
 
 
 def latest(rows: dict[str, Cells]) -> set[str]:
@@ -205,8 +204,8 @@ def latest(rows: dict[str, Cells]) -> set[str]:
 def test_the_newest_source_has_the_last_word_and_of_one_day_the_last_by_id(
     collection: Path, one: str, two: str, last: str
 ) -> None:
-    issue(collection, "one", one)
-    issue(collection, "two", two)
+    for source, issued in {"one": one, "two": two}.items():
+        replace(collection, f"contributions/{source}/source.toml", 'issued = ".*"', f'issued = "{issued}"')
     rows = published(collection, {"one": [{"observation_id": "a"}], "two": [{"observation_id": "b"}]})
     assert latest(rows) == {last}
     assert rows["a"]["series_id"] == rows["b"]["series_id"]
@@ -248,9 +247,7 @@ def test_other_series_and_other_periods_have_words_of_their_own(collection: Path
     ],
 )
 def test_a_total_has_one_last_word_over_all_periods(collection: Path, one: list[Cells], two: Cells, last: str) -> None:
-    path = collection / "datasets" / "codelists" / "indicators.csv"
-    text = path.read_text(encoding="utf-8")
-    path.write_text(text.replace(",flow,USD,", ",total,USD,", 1), encoding="utf-8", newline="\n")
+    replace(collection, "codelists/indicators.csv", ",flow,USD,", ",total,USD,")
     told = {"one": [{"observation_id": "a", **cells} for cells in one], "two": [{"observation_id": "b", **two}]}
     assert latest(published(collection, told)) == {last} | ({"b"} if "indicator" in two else set())
 

@@ -181,8 +181,8 @@ class PublishedObservation(Observation):
     latest: Truth = field(
         "Latest",
         "Mới nhất",
-        "Whether this is the last word on its series and period.",
-        "Có phải giá trị mới nhất của chuỗi và thời kỳ.",
+        "Whether this is the last word on its series and period; of a total, on its series.",
+        "Có phải giá trị mới nhất của chuỗi và thời kỳ; với tổng cố định là của cả chuỗi.",
         example="true",
     )
 
