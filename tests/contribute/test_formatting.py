@@ -1,45 +1,21 @@
 """Contributed files in their one writing: nothing lost, nothing guessed, and the second time nothing to do."""
 
-import csv
-import io
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from tables import EVENTS, OBSERVATIONS, ONE, Cells, columns, csv_text, read
 
 from timeline.cli import main
-from timeline.columns import fields
 from timeline.contribute import format_files
 from timeline.contribute.formatting import ORDER, contributed_files, format_file, kinds, slug
 from timeline.layout import Layout
-from timeline.records import Conflict, Event, Observation, Record, Rejection
+from timeline.records import Conflict, Event, Observation, Rejection
 from timeline.records.codelist import Topic
 from timeline.validate import read_collection, validate
-
-ONE = "datasets/contributions/one"
-EVENTS = f"{ONE}/events.csv"
-OBSERVATIONS = f"{ONE}/observations.csv"
-
-Cells = dict[str, str]
-
-
-def columns(kind: type[Record]) -> list[str]:
-    return [column.name for column in fields(kind)]
-
-
-def csv_text(header: Sequence[str], rows: Sequence[Cells], end: str = "\n") -> str:
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, header, restval="", lineterminator=end)
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
-
-
-def read(path: Path) -> list[Cells]:
-    return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8"), newline=""), strict=True))
 
 
 def formatted(root: Path, name: str, data: bytes) -> list[Cells]:

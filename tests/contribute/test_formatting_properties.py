@@ -5,42 +5,19 @@ import io
 import shutil
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from tables import EVENTS, OBSERVATIONS, ONE, Cells, columns, csv_text, read
 
-from timeline.columns import fields
 from timeline.contribute import format_files
 from timeline.contribute.formatting import FILL, ORDER, format_file
 from timeline.layout import Layout
 from timeline.records import Conflict, Event, Observation, Record, Rejection
 from timeline.records.codelist import Topic
 from timeline.validate import read_collection, validate
-
-ONE = "datasets/contributions/one"
-EVENTS = f"{ONE}/events.csv"
-OBSERVATIONS = f"{ONE}/observations.csv"
-
-Cells = dict[str, str]
-
-
-def columns(kind: type[Record]) -> list[str]:
-    return [column.name for column in fields(kind)]
-
-
-def csv_text(header: Sequence[str], rows: Sequence[Cells], end: str = "\n") -> str:
-    out = io.StringIO(newline="")
-    writer = csv.DictWriter(out, header, restval="", lineterminator=end)
-    writer.writeheader()
-    writer.writerows(rows)
-    return out.getvalue()
-
-
-def read(path: Path) -> list[Cells]:
-    return list(csv.DictReader(io.StringIO(path.read_bytes().decode("utf-8"), newline=""), strict=True))
 
 
 def codes(root: Path) -> Counter[str]:
