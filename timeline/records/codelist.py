@@ -50,6 +50,25 @@ class Named(Codelist):
     )
 
 
+class Telling(Codelist):
+    """A list whose codes are known in a text by the words that say so."""
+
+    words_en: Maybe[Words] = field(
+        "Words (English)",
+        "Từ (tiếng Anh)",
+        "Words that say so in English.",
+        "Các từ tiếng Anh diễn đạt.",
+        optional=True,
+    )
+    words_vi: Maybe[Words] = field(
+        "Words (Vietnamese)",
+        "Từ (tiếng Việt)",
+        "Words that say so in Vietnamese.",
+        "Các từ tiếng Việt diễn đạt.",
+        optional=True,
+    )
+
+
 class Topic(Codelist):
     """What indicators are about."""
 
@@ -74,7 +93,7 @@ class ActorKind(Codelist):
     table, titles = "actor_kinds", ("Kinds of actor", "Loại chủ thể")
 
 
-class EventKind(Defined):
+class EventKind(Telling, Defined):
     """What kinds of event there are."""
 
     table, titles = "event_kinds", ("Kinds of event", "Loại sự kiện")
@@ -92,24 +111,10 @@ class Role(Defined):
     table, titles = "roles", ("Roles", "Vai trò")
 
 
-class BoundCode(Codelist):
+class BoundCode(Telling):
     """On which side of the figure the true value lies, with the words that say so."""
 
     table, titles = "bounds", ("Bounds", "Giới hạn")
-    words_en: Maybe[Words] = field(
-        "Words (English)",
-        "Từ (tiếng Anh)",
-        "Words that say so in English.",
-        "Các từ tiếng Anh diễn đạt.",
-        optional=True,
-    )
-    words_vi: Maybe[Words] = field(
-        "Words (Vietnamese)",
-        "Từ (tiếng Việt)",
-        "Words that say so in Vietnamese.",
-        "Các từ tiếng Việt diễn đạt.",
-        optional=True,
-    )
 
 
 class ObsStatus(Defined):
