@@ -4,10 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from timeline.phrases import Language, find_dates, load, names, read_figures, suggest
+from timeline.phrases import Language, find_dates, load, names, read_dates, read_figures, suggest
 from timeline.phrases.lexicon import Form, Word
 
 OF_FIGURES = {"magnitudes": "unit_mult", "units": "unit", "bounds": "bound", "bounds_after": "bound"}
+OF_MENTIONS = ("leads", "limits", "parts", "relatives", "weekdays")
+SPOKEN = "2025-08-20"
 WHOLE = ("numbers", "digits", "times", "links", "ordinals")
 
 words = [
@@ -26,8 +28,11 @@ forms = [
 
 @pytest.mark.parametrize(("language", "table", "word"), words)
 def test_word(language: Language, table: str, word: Word) -> None:
-    figures = read_figures(word.example, language)
     assert word.word.split()[0].casefold() in word.example.casefold()
+    if table in OF_MENTIONS:
+        assert " ".join(date.reach for date in read_dates(word.example, language, reference=SPOKEN)) == word.gives
+        return
+    figures = read_figures(word.example, language)
     if word.gives:
         assert [figure.value for figure in figures] == [Decimal(word.gives)]
     if table in OF_FIGURES:
@@ -64,6 +69,12 @@ def test_form(language: Language, table: str, form: Form) -> None:
             assert read_figures(form.example, language) == []
         case "dates" | "loose_dates":
             assert [date.edtf for date in find_dates(form.example, language)] == [form.edtf]
+        case "mentions" | "pieces":
+            found = read_dates(form.example, language, reference=form.reference, year=form.year)
+            assert " ".join(date.reach for date in found) == form.edtf
+            assert form.edtf or [date.kind for date in found] == [form.kind]
+        case "no_dates":
+            assert read_dates(form.example, language, year="2025") == []
         case "cells" | "periods" | "ranges":
             assert suggest(form.example) == form.edtf
         case _:

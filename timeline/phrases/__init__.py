@@ -1,13 +1,15 @@
 """Reads dates and figures in a text of one language.
 
-`find_dates` and `read_figures` find them, `names` and `reads_as` prove that a text tells a known one, `suggest` says
-which EDTF a bad cell means. Words and forms are data: `data/*.toml`.
+`read_dates`, `find_dates` (single dates) and `read_figures` find them, `names` and `reads_as` prove that a text tells
+a known one, `suggest` says which EDTF a bad cell means. Words and forms are data: `data/*.toml`.
 """
 
 from timeline.phrases.dates import DateSpan, find_dates
 from timeline.phrases.lexicon import Language, Lexicon, load
 from timeline.phrases.naming import names
 from timeline.phrases.quantities import Figure, printed_bound, printed_unit, read_figures, reads_as
+from timeline.phrases.resolving import Nearest
+from timeline.phrases.running import read_dates
 from timeline.phrases.suggestions import suggest
 
 __all__ = [
@@ -15,11 +17,13 @@ __all__ = [
     "Figure",
     "Language",
     "Lexicon",
+    "Nearest",
     "find_dates",
     "load",
     "names",
     "printed_bound",
     "printed_unit",
+    "read_dates",
     "read_figures",
     "reads_as",
     "suggest",

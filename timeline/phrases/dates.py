@@ -22,12 +22,36 @@ _ANY_DAY = datetime(2000, 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class DateSpan:
-    """A date as written, text[start:end], and what it says; `edtf` is a year, a month or a day."""
+    """A date as written, text[start:end], and what it says.
+
+    `edtf` is plain: the date or span that is named, without what the words around it make of it. `find_dates` gives
+    years, months and days only. `read_dates` gives spans too, and "" for what it recognised and cannot resolve.
+
+    Attributes:
+        basis: stated, year_inferred (from the context) or inferred (relative words, «đến nay»): a DateBasis.
+        kind: date; relative (năm nay, last month); same_day (cùng ngày) and same_period (cùng kỳ); ambiguous
+            (10/4/2025 in English); lunar.
+        part: early, mid or late, where the text says so.
+        limit: since, until, before or after, where the text says so and no span was made of it; see `reach`.
+    """
 
     start: int
     end: int
     text: str
     edtf: str
+    basis: str = "stated"
+    kind: str = "date"
+    part: str = ""
+    limit: str = ""
+
+    @property
+    def reach(self) -> str:
+        """The date with its limit: `2019/..` of since 2019, `../2026-03-15` of until; else `edtf`."""
+        if self.limit == "since" and self.edtf:
+            return f"{self.edtf.split('/')[0]}/.."
+        if self.limit == "until" and self.edtf:
+            return f"../{self.edtf.split('/')[-1]}"
+        return self.edtf
 
 
 def find_dates(text: str, language: Language) -> list[DateSpan]:
@@ -45,7 +69,7 @@ def edtf_of(match: re.Match[str], form: Form, language: Language) -> str:
     found = {name: value for name, value in match.groupdict().items() if value is not None}
     if "decade" in found:
         return f"{found['decade']}X"
-    year = found.get("year") or _long_year(found.get("short_year", ""))
+    year = found.get("year") or long_year(found.get("short_year", ""))
     if not year:
         return ""
     if form.span:
@@ -65,9 +89,9 @@ def months_of(match: re.Match[str], form: Form, language: Language) -> tuple[int
     found = match.groupdict()
     if form.span in _MONTHS_OF:
         length = _MONTHS_OF[form.span]
-        place = _number(found.get(form.span) or found["nth"], language)
+        place = number(found.get(form.span) or found["nth"], language)
         return (place - 1) * length + 1, place * length
-    count = form.months or _number(found["count"], language)
+    count = form.months or number(found["count"], language)
     return (1, count) if form.span == "first" else (_LAST_MONTH + 1 - count, _LAST_MONTH)
 
 
@@ -88,7 +112,7 @@ def _parts(found: dict[str, str], language: Language, suffix: str) -> list[str]:
     return [f"{int(part):02}" for part in (month, day) if part]
 
 
-def _number(word: str, language: Language) -> int:
+def number(word: str, language: Language) -> int:
     """Read a count or place in a year: 6, sáu, II, second, 2nd."""
     meanings = load(language).meanings
     folded = key(word)
@@ -96,7 +120,8 @@ def _number(word: str, language: Language) -> int:
     return int(float(known)) if known else int("".join(filter(str.isdigit, folded)))
 
 
-def _long_year(short: str) -> str:
+def long_year(short: str) -> str:
+    """Return the year that two digits mean: 30 is 1930, 29 is 2029."""
     return short and f"{20 if int(short) < _PIVOT else 19}{short}"
 
 
@@ -113,11 +138,11 @@ def _loose_dates(text: str, language: Language, known: list[DateSpan]) -> Iterat
     for _, pattern in compiled(language, "loose_dates"):
         for match in pattern.finditer(text):
             if all(match.end() <= span.start or span.end <= match.start() for span in settled):
-                yield DateSpan(match.start(), match.end(), match[0], _ask_dateparser(match[0], language))
+                yield DateSpan(match.start(), match.end(), match[0], ask_dateparser(match[0], language))
 
 
 @lru_cache(maxsize=4_096)
-def _ask_dateparser(span: str, language: Language) -> str:
+def ask_dateparser(span: str, language: Language) -> str:
     """Return the day that a span of day, month and year names, "" if there is none."""
     # Imported here: it is slow to import, and few texts need it.
     import dateparser  # noqa: PLC0415

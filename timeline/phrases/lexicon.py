@@ -9,7 +9,10 @@ number: before, after (the default) or either; `unless_before` (patterns) and `u
 means something else; `gives` is the value of the example where that is more than the word.
 
 Keys of a form beside `form`: `edtf` is what its example reads as; `span` and `months` say which part of the year
-it names. `{name}` stands for a piece that `phrases/patterns.py` puts in.
+it names. `{name}` stands for a piece that `phrases/patterns.py` puts in; in `mentions` and `no_dates` for one of the
+table `pieces` or of the words that `phrases/mention_forms.py` names. These forms are tried where a number stands, or
+where their `head` does; `needs` names the kind of lead word without which they mean no date, `kind` what they are if
+no plain date; `year` and `reference` are what the example is read with.
 """
 
 import re
@@ -18,7 +21,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-FILES = ("figures.toml", "dates.toml")
+FILES = ("figures.toml", "dates.toml", "mentions.toml")
 """The files of a language; a table stands in one of them."""
 
 MEANINGS: Mapping[str, str] = {
@@ -40,6 +43,11 @@ MEANINGS: Mapping[str, str] = {
     "calendars": "",
     "fillers": "",
     "qualifiers": "mark",
+    "leads": "grain",
+    "limits": "limit",
+    "parts": "part",
+    "relatives": "shift",
+    "weekdays": "iso_day",
 }
 """Table of words -> key of its meaning; empty where standing in the table is the meaning."""
 
@@ -53,6 +61,9 @@ FORMS = (
     "named_days",
     "named_months",
     "year_links",
+    "pieces",
+    "mentions",
+    "no_dates",
 )
 """Tables of forms."""
 
@@ -86,6 +97,11 @@ class Form(NamedTuple):
     edtf: str = ""
     span: str = ""
     months: int = 0
+    head: str = ""
+    needs: str = ""
+    kind: str = ""
+    year: str = ""
+    reference: str = ""
 
 
 class Lexicon(NamedTuple):

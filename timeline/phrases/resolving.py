@@ -1,0 +1,176 @@
+"""Gives mentions the year and the day they leave to the context: never the clock, and "" rather than a guess."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from timeline import edtf
+from timeline.phrases.mentions import Mention, Parts
+
+_MONTHS = 12
+_QUARTER = 3
+_WEEK = 7
+
+
+class Nearest(StrEnum):
+    """Which year a day without one has, from the day spoken from: the next such day, the last, or the nearer."""
+
+    FUTURE = "future"
+    PAST = "past"
+    EITHER = "either"
+
+
+@dataclass(slots=True)
+class Context:
+    """What is known from outside and from the dates read so far.
+
+    `reference` is the EDTF year, month or day spoken from, `year` the one carried in; "" where unknown.
+    """
+
+    reference: str
+    year: str
+    nearest: Nearest
+    told_year: int = 0
+    day: str = ""
+    period: tuple[Parts, Parts] | None = None
+
+
+def resolve(mentions: Iterable[Mention], context: Context) -> list[tuple[Mention, str, str]]:
+    """Return each mention with its EDTF, "" if untold, and its basis; what is not in the calendar goes."""
+    resolved = []
+    for mention in mentions:
+        found, basis = _read(mention, context)
+        if found and not _valid(found):
+            continue
+        resolved.append((mention, edtf.canonical(found) if found else "", basis))
+        _remember(mention, found, context)
+    return resolved
+
+
+def _read(mention: Mention, context: Context) -> tuple[str, str]:  # noqa: PLR0911 - one line a kind
+    if mention.kind in ("lunar", "ambiguous"):
+        return "", "stated"
+    if mention.fixed:
+        return mention.fixed, "stated"
+    if mention.kind == "same_period":
+        return _same_period(mention, context), "inferred"
+    basis = "year_inferred" if mention.year_borrowed else "stated"
+    if mention.shift and not mention.shift.startswith("nth"):
+        if not mention.first.month:
+            return _shifted(mention.shift, context), "inferred"
+        year = _shifted(mention.shift, context)
+        mention, basis = _in_year(mention, int(year or 0)), "inferred"
+    elif not mention.first.year:
+        mention, basis = _in_year(mention, _year(mention.first, context)), "year_inferred"
+    if not mention.first.year:
+        return "", basis
+    if mention.shift.startswith("nth"):
+        return _nth(mention), basis
+    if mention.kind == "now":
+        return _until_now(mention, context)
+    if mention.last:
+        return f"{mention.first.edtf}/{mention.last.edtf}", basis
+    return mention.first.edtf, basis
+
+
+def _in_year(mention: Mention, year: int) -> Mention:
+    """Put a mention in a year; a span that runs backwards within it ends in the next."""
+    last = mention.last and mention.last._replace(year=year + (mention.last[1:] < mention.first[1:]) if year else 0)
+    return replace(mention, first=mention.first._replace(year=year), last=last)
+
+
+def _until_now(mention: Mention, context: Context) -> tuple[str, str]:
+    year = context.reference[:4]
+    return f"{mention.first.edtf}/{year or '..'}", "inferred" if year else "stated"
+
+
+def _year(parts: Parts, context: Context) -> int:
+    """Return the year of a day or month without one: the text's own, the one carried in, or by the reference."""
+    if context.told_year or context.year:
+        return context.told_year or int(context.year[:4])
+    if not context.reference:
+        return 0
+    spoken = edtf.latest(context.reference) or date.min
+    if not parts.month or len(context.reference) == len("2025"):
+        return spoken.year
+    start = edtf.earliest(context.reference) or spoken
+    years = [year for year in (spoken.year - 1, spoken.year, spoken.year + 1) if _valid(parts._replace(year=year).edtf)]
+    spans = {year: edtf.parse(parts._replace(year=year).edtf) for year in years}
+    if context.nearest is Nearest.FUTURE:
+        return next((year for year, span in spans.items() if (span.latest or spoken) >= start), 0)
+    if context.nearest is Nearest.PAST:
+        return next((year for year, span in reversed(spans.items()) if (span.earliest or spoken) <= spoken), 0)
+    return min(years, key=lambda year: abs((spans[year].earliest or spoken) - spoken), default=0)
+
+
+def _shifted(shift: str, context: Context) -> str:  # noqa: PLR0911 - one line a unit
+    """Return what a relative mention says: "day -1", "month 0", "same day", "weekday 3" and so on."""
+    unit, _, by = shift.partition(" ")
+    if unit == "same":
+        return {"day": context.day, "month": context.day[:7], "year": str(context.told_year or "")}[by]
+    needed = {"year": 4, "month": 7, "quarter": 7}.get(unit, 10)
+    if len(context.reference) < needed:
+        return ""
+    spoken = edtf.earliest(context.reference) or date.min
+    steps = int(by)
+    match unit:
+        case "year":
+            return str(spoken.year + steps)
+        case "month":
+            return _month_of(spoken.year * _MONTHS + spoken.month - 1 + steps)
+        case "quarter":
+            first = spoken.year * _MONTHS + (spoken.month - 1) // _QUARTER * _QUARTER + steps * _QUARTER
+            return f"{_month_of(first)}/{_month_of(first + 2)}"
+        case "week":
+            monday = spoken - timedelta(days=spoken.weekday()) + timedelta(weeks=steps)
+            return f"{monday}/{monday + timedelta(days=_WEEK - 1)}"
+        case _:
+            return (spoken + timedelta(days=steps)).isoformat()
+
+
+def _month_of(months: int) -> str:
+    return f"{months // _MONTHS:04}-{months % _MONTHS + 1:02}"
+
+
+def _nth(mention: Mention) -> str:
+    """Return the n-th weekday of a month, or the n-th week that starts in it."""
+    _, nth, weekday = mention.shift.split()
+    first = date(mention.first.year, mention.first.month, 1)
+    wanted = 0 if weekday == "week" else int(weekday) - 1
+    day = first + timedelta(days=(wanted - first.weekday()) % _WEEK + (int(nth) - 1) * _WEEK)
+    if day.month != first.month:
+        return ""
+    return f"{day}/{day + timedelta(days=_WEEK - 1)}" if weekday == "week" else day.isoformat()
+
+
+def _same_period(mention: Mention, context: Context) -> str:
+    """Return the period told before, in another year: the one told, or the year before."""
+    if not context.period:
+        year = str(mention.first.year or "")
+        return year or (_shifted(mention.shift, context) if mention.shift else "")
+    first, last = context.period
+    by = (mention.first.year or first.year - 1) - first.year
+    ends = [part._replace(year=part.year + by).edtf for part in (first, last)]
+    return "/".join(ends) if ends[0] != ends[1] else ends[0]
+
+
+def _remember(mention: Mention, found: str, context: Context) -> None:
+    """Keep what later mentions may lean on: the year of a day or month, the day, the period."""
+    if not found or mention.kind not in ("date", "relative", "now") or "X" in found or found.endswith(".."):
+        return
+    ends = [Parts(*map(int, part.split("-"))) for part in found.split("/")]
+    if ends[-1].month and mention.kind == "date":
+        context.told_year = ends[-1].year
+    if ends[-1].day:
+        context.day = ends[-1].edtf
+    if not ends[-1].day:
+        context.period = (ends[0], ends[-1])
+
+
+def _valid(text: str) -> bool:
+    try:
+        edtf.parse(text)
+    except edtf.EdtfError:
+        return False
+    return True

@@ -1,0 +1,46 @@
+"""Dates in running text: days, months, years and spans as EDTF, with what the words around them say."""
+
+from timeline.phrases.dates import DateSpan
+from timeline.phrases.joining import join
+from timeline.phrases.lexicon import Language
+from timeline.phrases.mentions import scan
+from timeline.phrases.resolving import Context, Nearest, resolve
+
+
+def read_dates(
+    text: str, language: Language, *, reference: str = "", year: str = "", nearest: Nearest = Nearest.EITHER
+) -> list[DateSpan]:
+    """Read the dates of a text (NFC) in one language, in their order, none within another.
+
+    A day or month without a year has the year of the last day or month told in the text, else `year`, else the one
+    that `reference` and `nearest` give; with none of them its `edtf` is "". The clock is never asked. What is not in
+    the calendar (30/02/2026) is not returned, nor any part of it; what is no plain date but was recognised (of the
+    lunar calendar, 10/4/2025 in English) has an `edtf` of "" and its `kind`.
+
+    Args:
+        text: one passage or more.
+        language: of the text.
+        reference: EDTF year, month or day that the text speaks from: when it was issued; "" if unknown.
+        year: the year told last before the text; "" if unknown.
+        nearest: whether a day without a year is the next such day after the reference, the last, or the nearer one.
+
+    Raises:
+        EdtfError: the reference is no date.
+    """
+    context = Context(reference, year, nearest)
+    return [
+        DateSpan(
+            each.start,
+            each.end,
+            text[each.start : each.end],
+            found,
+            basis,
+            _KINDS.get(each.kind, each.kind),
+            each.part,
+            each.limit,
+        )
+        for each, found, basis in resolve(join(scan(text, language), text, language), context)
+    ]
+
+
+_KINDS = {"now": "date"}
