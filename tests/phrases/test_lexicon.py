@@ -7,9 +7,15 @@ import pytest
 from timeline.phrases import Language, find_dates, load, names, read_dates, read_figures, suggest
 from timeline.phrases.lexicon import Form, Word
 
-OF_FIGURES = {"magnitudes": "unit_mult", "units": "unit", "bounds": "bound", "bounds_after": "bound"}
 OF_MENTIONS = ("leads", "limits", "parts", "relatives", "weekdays")
 SPOKEN = "2025-08-20"
+OF_FIGURES = {
+    "magnitudes": "unit_mult",
+    "suffixes": "unit_mult",
+    "units": "unit",
+    "bounds": "bound",
+    "bounds_after": "bound",
+}
 WHOLE = ("numbers", "digits", "times", "links", "ordinals")
 
 words = [
@@ -45,7 +51,7 @@ def test_word(language: Language, table: str, word: Word) -> None:
         assert len(figures) != 1 or figures[0].value_high is None
         assert names("2023-04-25", word.example, language)
         assert names("2023-04-26", word.example, language)
-    elif table in ("joiners", "openers"):
+    elif table in ("joiners", "openers", "betweens"):
         assert [(figure.value, figure.value_high) for figure in figures] == [(Decimal(8), Decimal(9))]
     elif table == "signs":
         assert [figure.value for figure in figures] == [Decimal(-5)]

@@ -4,10 +4,11 @@
 a known one, `suggest` says which EDTF a bad cell means. Words and forms are data: `data/*.toml`.
 """
 
+from timeline.phrases.amounts import Figure
 from timeline.phrases.dates import DateSpan, find_dates
 from timeline.phrases.lexicon import Language, Lexicon, load
 from timeline.phrases.naming import names
-from timeline.phrases.quantities import Figure, printed_bound, printed_unit, read_figures, reads_as
+from timeline.phrases.quantities import printed_bound, printed_unit, read_figures, reads_as
 from timeline.phrases.resolving import Nearest
 from timeline.phrases.running import read_dates
 from timeline.phrases.suggestions import suggest

@@ -28,16 +28,18 @@ def other(language: Language) -> Language:
 def parse_digits(digits: str, *notations: Language) -> Decimal | None:
     """Read digits in the first of these notations in which they are set, or None if they are set in none.
 
-    Groups are of exactly three: in Vietnamese notation 41.710,4 and 1.524 are numbers, 41.71,4 and 12.5 are none.
+    Groups are of exactly three: in Vietnamese notation 41.710,4, 41 710,4 and 1.524 are numbers, 41.71,4 and 12.5
+    are none.
     """
     read = (_parsed(digits, notation) for notation in notations)
     return next((value for value in read if value is not None), None)
 
 
 def _parsed(digits: str, notation: Language) -> Decimal | None:
+    lexicon = load(notation)
+    digits = re.sub(r"\s", lexicon.group, digits)
     if not _notation(notation).fullmatch(digits):
         return None
-    lexicon = load(notation)
     whole, _, part = digits.replace(lexicon.group, "").partition(lexicon.decimal)
     padded = whole[0] == "0" and (lexicon.group in digits or len(whole) > _LARGEST_PADDED)
     return None if padded else Decimal(f"{whole}.{part}" if part else whole)
