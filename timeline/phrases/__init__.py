@@ -11,6 +11,7 @@ from timeline.phrases.naming import names
 from timeline.phrases.quantities import printed_bound, printed_unit, read_figures, reads_as
 from timeline.phrases.resolving import Nearest
 from timeline.phrases.running import read_dates
+from timeline.phrases.statements import Quantity, find_quantities
 from timeline.phrases.suggestions import suggest
 
 __all__ = [
@@ -19,7 +20,9 @@ __all__ = [
     "Language",
     "Lexicon",
     "Nearest",
+    "Quantity",
     "find_dates",
+    "find_quantities",
     "load",
     "names",
     "printed_bound",

@@ -21,7 +21,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-FILES = ("figures.toml", "dates.toml", "mentions.toml")
+FILES = ("figures.toml", "statements.toml", "dates.toml", "mentions.toml")
 """The files of a language; a table stands in one of them."""
 
 MEANINGS: Mapping[str, str] = {
@@ -44,6 +44,14 @@ MEANINGS: Mapping[str, str] = {
     "signs": "",
     "rises": "",
     "ratios": "",
+    "cues": "kind",
+    "nouns": "kind",
+    "stops": "",
+    "places": "value",
+    "multiples": "value",
+    "multipliers": "",
+    "multiplier_leads": "",
+    "rates": "",
     "months": "month",
     "calendars": "",
     "fillers": "",
@@ -58,6 +66,7 @@ MEANINGS: Mapping[str, str] = {
 
 FORMS = (
     "skips",
+    "passes",
     "dates",
     "loose_dates",
     "cells",

@@ -59,4 +59,5 @@ def _pieces(language: Language) -> Mapping[str, str]:
         "nth": rf"(?P<nth>{ordinals}|[1-4](?:st|nd|rd|th))",
         "count": rf"(?<!\w)(?P<count>[0-9]{{1,2}}|{counts})",
         "measure": lexicon.pattern("magnitudes", "units"),
+        "counted": lexicon.pattern("nouns"),
     }

@@ -1,0 +1,132 @@
+"""What stands round the figures of a running text: its sentences, and the words that say what a figure is.
+
+Kinds of the table `cues`, by what they say of the figure they stand beside: rise, growth (a rise told as a noun),
+fall, to (a level risen or fallen to), reach, share, average, peak, rank, goal (a plan to be fulfilled), target, plan,
+forecast, actual, estimate, provisional, base (of a comparison).
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import lru_cache
+from typing import NamedTuple
+
+from timeline.phrases.lexicon import Language, Lexicon, any_of, load
+from timeline.phrases.patterns import FLAGS, compiled
+
+_SENTENCE_END = re.compile(r"(?<=[^\W_][^\W_]|[0-9%)\"”»][%)\"”»])[.!?…]+[\"”»)]*\s+(?=\S)|\n\s*\n")
+_NOUN_WORDS = 7
+_TOKEN = re.compile(r"[ \t\u00a0\n]*([^\s,.;:()\[\]\"“”«»!?…]+)([,.;:)]?)")
+
+
+class Cue(NamedTuple):
+    """A word that says something of a figure near it."""
+
+    start: int
+    end: int
+    kind: str
+    word: str
+
+
+class Words(NamedTuple):
+    """The patterns of a language that are asked round a figure."""
+
+    lexicon: Lexicon
+    cues: re.Pattern[str]
+    nouns: re.Pattern[str]
+    wholes: re.Pattern[str]
+    multipliers: re.Pattern[str]
+    multiplier_leads: re.Pattern[str]
+    rates: re.Pattern[str]
+    stops: frozenset[str]
+
+
+class Context:
+    """A text, its sentences and its cues, both in their order."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        self.text = text
+        self.words = words_of(language)
+        kinds = self.words.lexicon.meanings["cues"]
+        self.cues = (
+            [
+                Cue(found.start(), found.end(), self.words.lexicon.meaning("cues", found[0]), found[0])
+                for found in self.words.cues.finditer(text)
+            ]
+            if kinds
+            else []
+        )
+        self._cue_starts = [cue.start for cue in self.cues]
+        ends = (found.end() for found in _SENTENCE_END.finditer(text))
+        self._breaks = [0, *(end for end in ends if not text[end : end + 1].islower()), len(text)]
+
+    def sentence(self, place: int) -> tuple[int, int]:
+        """Return the start and end of the sentence that holds a place."""
+        at = min(bisect_right(self._breaks, place), len(self._breaks) - 1)
+        return self._breaks[at - 1], self._breaks[at]
+
+    def between(self, start: int, end: int) -> list[Cue]:
+        """Return the cues that begin between two places."""
+        return self.cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
+
+    def noun_behind(self, place: int, end: int) -> str:
+        """Return the words that stand directly behind a figure, up to one that ends what is counted."""
+        first = place
+        position = place
+        for count in range(_NOUN_WORDS):
+            token = _TOKEN.match(self.text, position, end)
+            if not token or token[1].casefold() in self.words.stops or token[1][0].isdigit() or not _is_word(token[1]):
+                break
+            first = token.start(1) if count == 0 else first
+            position = token.end(1)
+            if token[2]:
+                break
+        return self.text[first:position].strip(" *-–/") if position > place else ""
+
+    def kind_of(self, place: int, noun: str) -> str:
+        """Return the kind of the known noun that begins behind a figure, else of one among the words there; or ""."""
+        known = self.words.nouns.match(self.text, place)
+        if not known:
+            *_, known = [None, *self.words.nouns.finditer(noun)]
+        return self.words.lexicon.meaning("nouns", known["noun"]) if known else ""
+
+    def noun_before(self, start: int, end: int) -> str:
+        """Return the last words of a stretch before a figure, up to what announces the figure."""
+        cues = [cue for cue in self.between(start, end) if cue.kind in _ANNOUNCE]
+        stretch = self.text[start : cues[-1].start if cues else end]
+        words = re.split(r"[,.;:()\"“”«»]", stretch.strip(" ,;:("))[-1].split()
+        while words and words[-1].casefold() in self.words.stops:
+            words.pop()
+        return " ".join(words[-_NOUN_WORDS:])
+
+
+_ANNOUNCE = frozenset(
+    {"rise", "fall", "to", "reach", "share", "estimate", "target", "plan", "forecast", "peak", "rank"}
+)
+
+
+def passes(text: str, language: Language) -> list[tuple[int, int]]:
+    """Return the spans of numbers that are no figures in running text."""
+    return [match.span() for _, pattern in compiled(language, "passes") for match in pattern.finditer(text)]
+
+
+@lru_cache(maxsize=len(Language))
+def words_of(language: Language) -> Words:
+    """Compile the patterns of a language."""
+    lexicon = load(language)
+    entries = lexicon.words["cues"]
+    first = "".join(sorted({entry.word[0] for entry in entries}))
+    wholes = "|".join(f"(?P<{table}>{lexicon.pattern(table)})" for table in ("places", "multiples"))
+    return Words(
+        lexicon=lexicon,
+        cues=re.compile(rf"(?<!\w)(?=[{first}]){any_of(entries)}", FLAGS),
+        nouns=re.compile(rf"(?:[\s*]+|(?<!\w))(?P<noun>{lexicon.pattern('nouns')})", FLAGS),
+        wholes=re.compile(rf"(?<!\w)(?:{wholes})", FLAGS),
+        multipliers=re.compile(rf"\s*(?P<word>{lexicon.pattern('multipliers')})", FLAGS),
+        multiplier_leads=re.compile(rf"(?<!\w){lexicon.pattern('multiplier_leads')}\s+(?:\w+\s+){{0,2}}\Z", FLAGS),
+        rates=re.compile(rf"[^.,;:(]{{0,50}}?{lexicon.pattern('rates')}", FLAGS),
+        stops=frozenset(entry.word.casefold() for entry in lexicon.words["stops"]),
+    )
+
+
+def _is_word(token: str) -> bool:
+    return any(char.isalpha() for char in token)

@@ -1,0 +1,242 @@
+"""What kind of measure a figure of running text is, by its unit and the words beside it."""
+
+import re
+from typing import NamedTuple
+
+from timeline.phrases.amounts import EXACT, RANK, Figure
+from timeline.phrases.context import Context, Cue
+
+_NEAR = 34  # characters between a verb of rise or fall and its number
+_FAR = 100  # between a noun of growth and its number
+_AVERAGE = 110
+_DIRECTIONS = ("rise", "growth", "fall")
+_TRANSPARENT = frozenset(
+    {"reach", "average", "target", "plan", "forecast", "actual", "estimate", "provisional", "goal", "base", "peak"}
+)
+_BEHIND_GOAL = re.compile(r"\s*(?:of\s+(?:\w+['’]?\w*\s+){0,5}|so\s+với\s+|(?:\w+\s+)?)\Z", re.IGNORECASE)
+_REACHING = re.compile(r"[,;]?\s*(?:và\s+|and\s+)?(?:đạt|reaching|equal\s+to|equivalent\s+to|or)\s*\Z", re.IGNORECASE)
+_EXCEEDING = re.compile(r"\b(?:vượt|exceed\w*(?:\s+\w+){0,4}\s+by|surpass\w*(?:\s+\w+){0,4}\s+by)\s*\Z", re.IGNORECASE)
+_LIST_GAP = re.compile(r"[^.;:]{0,30}|[^.:]{0,90}?\bby\s+", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:từ|from)\s+\Z", re.IGNORECASE)
+_COUNTRYWIDE = re.compile(
+    r"[^.,;]{0,24}?(?:cả\s+nước|toàn\s+quốc|thế\s+giới|nationwide|nationally|in\s+the\s+(?:country|nation|world))",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[,;.:()]")
+
+
+class Told(NamedTuple):
+    """What the words beside a figure say of it.
+
+    `negative` turns the sign, `percent` makes a half 50 %, `unit` and `bound` replace those of the figure unless empty,
+    `goal` is the plan that a completion is of.
+    """
+
+    measure: str
+    cue: str = ""
+    negative: bool = False
+    percent: bool = False
+    unit: str = ""
+    bound: str = ""
+    base: tuple[int, int] | None = None
+    goal: Cue | None = None
+    weak: bool = False
+
+
+class Place(NamedTuple):
+    """Where a figure stands: in what stretch, between which cues."""
+
+    context: Context
+    figure: Figure
+    noun: str
+    start: int
+    end: int
+    left: list[Cue]
+    right: list[Cue]
+
+    @property
+    def lead(self) -> str:
+        """The text before the figure, up to the figure or sentence before."""
+        return self.context.text[self.start : self.figure.start]
+
+    def gap(self, cue: Cue) -> str:
+        """Return what stands between the figure and a cue."""
+        first, last = (cue.end, self.figure.start) if cue.start < self.figure.start else (self.figure.end, cue.start)
+        return self.context.text[first:last]
+
+
+def measure_of(
+    context: Context,
+    figure: Figure,
+    noun: str,
+    stretch: tuple[int, int],
+    last: tuple[str, Figure] | None,
+) -> Told | None:
+    """Say what a figure measures, or None if it is an ordinal.
+
+    Args:
+        context: of the text.
+        figure: as read.
+        noun: what stands behind it.
+        stretch: from the figure or sentence before to the figure or sentence end behind.
+        last: measure and figure before it in the sentence.
+    """
+    start, end = stretch
+    left, right = context.between(start, figure.start), context.between(figure.end, end)
+    place = Place(context, figure, noun, start, end, left, right)
+    announced = next((cue.word for cue in reversed(left) if cue.kind not in ("base", "goal")), "")
+    base = _base(place)
+    told = _ranked(place) if _may_be_rank(place) else _multiplied(place) or _part_or_growth(place, last)
+    return told and told._replace(cue=told.cue or announced, base=told.base or base)
+
+
+def _may_be_rank(place: Place) -> bool:
+    bare_ratio = place.figure.out_of is not None and not place.figure.unit
+    return place.figure.unit == RANK or (bare_ratio and any(cue.kind == RANK for cue in place.left))
+
+
+def _ranked(place: Place) -> Told | None:
+    cue = next((cue for cue in reversed(place.left) if cue.kind == RANK and len(place.gap(cue)) <= _NEAR), None)
+    word = not any(char.isdigit() for char in place.figure.text)
+    sure = cue or place.figure.out_of is not None or _COUNTRYWIDE.match(place.context.text, place.figure.end)
+    if not sure and not (word and place.context.words.wholes.match(place.context.text, place.figure.start)):
+        return None
+    return Told(RANK, cue=cue.word if cue else "", unit=RANK)
+
+
+def _multiplied(place: Place) -> Told | None:
+    text, figure = place.context.text, place.figure
+    if place.context.words.wholes.match(text, figure.start):
+        return Told("multiple", unit="1")
+    behind = None if figure.unit else place.context.words.multipliers.match(text, figure.end)
+    if not behind:
+        return None
+    lead = place.context.words.multiplier_leads.search(text[max(place.start, figure.start - 40) : figure.start])
+    if lead or " " in behind["word"].strip() or "fold" in behind["word"]:
+        return Told("multiple", cue=lead[0].strip() if lead else "", unit="1", weak=_fell(place))
+    return Told("level", unit="1", weak=True)
+
+
+def _fell(place: Place) -> bool:
+    return any(cue.kind == "fall" and len(place.gap(cue)) <= _NEAR for cue in place.left[-1:])
+
+
+def _part_or_growth(place: Place, last: tuple[str, Figure] | None) -> Told:
+    figure = place.figure
+    if figure.unit == "%" or figure.unit == "[ppth]":
+        return _completed(place, last) or _grown(place, last) or _averaged(place) or Told("share")
+    if figure.unit == "pp":
+        direction = _direction(place)
+        return Told("change", cue=direction.word if direction else "", negative=_down(direction))
+    if figure.value == figure.value.__class__("0.5") and not figure.unit and not any(map(str.isdigit, figure.text)):
+        return Told("share", percent=True, unit="%")
+    return _changed(place) or _averaged(place) or Told("level", unit="1" if place.noun and not figure.unit else "")
+
+
+def _completed(place: Place, last: tuple[str, Figure] | None) -> Told | None:
+    """Read 80 % of the plan, and «đạt 72,3 %» directly behind what was counted."""
+    goals = [
+        cue
+        for cue in place.right
+        if cue.kind in ("goal", "target") and len(place.gap(cue)) <= 60 and _BEHIND_GOAL.fullmatch(place.gap(cue))
+    ]
+    adjacent = _adjacent(place)
+    exceeds = _EXCEEDING.search(place.lead)
+    if goals and (exceeds or (adjacent and adjacent.kind in _DIRECTIONS)):
+        span = (goals[0].start, goals[0].end)
+        bound = EXACT if exceeds and place.figure.bound == "over" else ""
+        return Told("growth", base=span, goal=goals[0], negative=_down(adjacent), bound=bound)
+    if goals and not re.search(r"(?:growth|tăng\s+trưởng)\s+\Z", place.gap(goals[0])):
+        return Told("completion", goal=goals[0], base=(goals[0].start, _clause_end(place, goals[0].end)))
+    counted = last and last[0] in ("level", "completion") and last[1].unit not in ("%", "pp")
+    if counted and _REACHING.fullmatch(place.lead[-60:].lstrip(_words_of(place.lead))) and not place.noun:
+        return Told("completion")
+    return None
+
+
+def _words_of(lead: str) -> str:
+    """Return the letters of what is counted before the comma, so that only what announces the figure is left."""
+    return "" if "," not in lead else "".join(set(lead[: lead.rindex(",")]))
+
+
+def _grown(place: Place, last: tuple[str, Figure] | None) -> Told | None:
+    direction = _direction(place)
+    if direction:
+        return Told("growth", cue=direction.word, negative=_down(direction))
+    if place.figure.value < 0:
+        return Told("growth")
+    listed = last and last[0] == "growth" and not place.left and not place.noun
+    if last and listed and _LIST_GAP.fullmatch(place.lead):
+        return Told("growth", negative=last[1].value < 0)
+    return None
+
+
+def _direction(place: Place) -> Cue | None:
+    """Return the word of rise or fall that a figure belongs to."""
+    for cue in reversed(place.left):
+        gap = place.gap(cue)
+        if cue.kind in _DIRECTIONS:
+            far = _FAR if cue.kind == "growth" else _NEAR
+            return cue if len(gap) <= far and ";" not in gap and not _FROM.search(gap) else None
+        if cue.kind not in _TRANSPARENT:
+            return None
+    for cue in place.right[:1]:
+        if cue.kind in _DIRECTIONS and re.fullmatch(r"[\s-]+(?:(?!and\b|to\b|of\b)\w+\s+)?", place.gap(cue)):
+            return cue if place.context.words.lexicon.language.value == "en" else None
+    return None
+
+
+def _adjacent(place: Place) -> Cue | None:
+    """Return the cue directly before the figure, its bound left out of account."""
+    return next((cue for cue in place.left[-1:] if len(place.gap(cue)) <= 14), None)
+
+
+def _changed(place: Place) -> Told | None:
+    """Read «tăng 5 dự án so với cùng kỳ», and places gained or lost in a ranking."""
+    known = place.context.words.nouns.match(place.context.text, place.figure.end)
+    places = known and place.context.words.lexicon.meaning("nouns", known["noun"]) == "places"
+    direction = _direction(place)
+    if places:
+        rose = direction is not None and direction.kind != "fall"
+        return Told("change", cue=direction.word if direction else "", negative=rose, unit=RANK, weak=not direction)
+    near = direction and direction.kind in ("rise", "fall") and len(place.gap(direction)) <= 16
+    if not direction or not near:
+        return None
+    unit = "1" if place.noun and not place.figure.unit else ""
+    return Told("change", cue=direction.word, negative=_down(direction), unit=unit)
+
+
+def _averaged(place: Place) -> Told | None:
+    unit = "1" if place.noun and not place.figure.unit else ""
+    rate = place.context.words.rates.match(place.context.text[: place.end], place.figure.end)
+    sentence, _ = place.context.sentence(place.figure.start)
+    for cue in reversed(place.context.between(max(sentence, place.figure.start - _AVERAGE), place.figure.start)):
+        if ";" in place.context.text[cue.end : place.figure.start]:
+            break
+        if cue.kind == "peak" and len(place.gap(cue)) <= _NEAR:
+            return Told("peak", cue=cue.word, unit=unit)
+        if cue.kind == "average":
+            return Told("average", cue=cue.word, unit=unit)
+        if cue.kind in _DIRECTIONS or cue.kind == "share":
+            break
+    return Told("average", unit=unit) if rate else None
+
+
+def _base(place: Place) -> tuple[int, int] | None:
+    """Return the words of the comparison: behind the figure in its clause, else before it."""
+    for cue in place.right:
+        if cue.kind == "base" and not re.search(r"[;.]\s", place.gap(cue)):
+            return cue.start, _clause_end(place, cue.end)
+    bases = [cue for cue in place.left if cue.kind == "base"]
+    return (bases[0].start, _clause_end(place, bases[0].end)) if bases else None
+
+
+def _clause_end(place: Place, start: int) -> int:
+    limit = place.end if start > place.figure.end else place.figure.start
+    found = _CLAUSE_END.search(place.context.text, start, limit)
+    end = found.start() if found else limit
+    return start + len(place.context.text[start:end].rstrip())
+
+
+def _down(cue: Cue | None) -> bool:
+    return cue is not None and cue.kind == "fall"
