@@ -4,7 +4,7 @@ A figure is read outward from its number: signs, units and bounds stand before i
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -12,15 +12,14 @@ from typing import NamedTuple
 
 from timeline.phrases.lexicon import Language, Lexicon, any_of, load
 from timeline.phrases.numerals import parse_digits, read_spoken, spoken_start
-from timeline.phrases.patterns import FLAGS, compiled
+from timeline.phrases.passing import Passing
+from timeline.phrases.patterns import FLAGS
 
 EXACT = "exact"
 RANK = "rank"
 
 Notations = tuple[Language, ...]
 """Whose separators a number may be set with, the first one in which it is a number."""
-
-Spans = list[tuple[int, int]]
 
 _COINS = 100  # to a unit of money
 _LOOK_BACK = 48  # characters before a number in which its unit and bound are looked for
@@ -69,7 +68,6 @@ class _Amount(NamedTuple):
 class _Grammar(NamedTuple):
     lexicon: Lexicon
     number: re.Pattern[str]
-    skip: tuple[re.Pattern[str], ...]
     unit_before: re.Pattern[str]
     behind: re.Pattern[str]
     bound_before: re.Pattern[str]
@@ -100,7 +98,6 @@ def _grammar(language: Language) -> _Grammar:
     return _Grammar(
         lexicon=words,
         number=_pattern(rf"(?P<minus>{_MINUS})?(?P<digits>{_DIGITS})|(?P<spoken>{spoken_start(language)})"),
-        skip=tuple(pattern for _, pattern in compiled(language, "skips")),
         unit_before=_pattern(rf"(?<!\w)(?P<unit>{unit_before})[\s*]*\Z"),
         behind=_pattern(
             rf"(?:\s+(?P<half>{words.pattern('halves')}))?"
@@ -129,34 +126,36 @@ def _pattern(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, FLAGS)
 
 
-def skipped(text: str, language: Language) -> Spans:
-    """Return the spans of numbers that are no figures wherever they stand: telephones, dates, documents, markers."""
-    return [match.span() for pattern in _grammar(language).skip for match in pattern.finditer(text)]
+def read(
+    text: str,
+    language: Language,
+    notations: Notations,
+    *,
+    taken: Sequence[tuple[int, int]] = (),
+    tables: Sequence[str] = ("skips",),
+) -> Iterator[Figure]:
+    """Read the figures of a text in their order.
 
-
-def read(text: str, language: Language, notations: Notations, passed: Iterable[tuple[int, int]]) -> Iterator[Figure]:
-    """Read the figures of a text in their order, those left out that touch a span to be passed over."""
+    Args:
+        text: to read.
+        language: of the text.
+        notations: whose separators count.
+        taken: spans already read as something else; no figure touches them.
+        tables: of forms whose numbers are no figures: telephones, dates, documents, markers.
+    """
     grammar = _grammar(language)
-    spans = sorted(passed)
-    floor = position = at = 0
+    passed = Passing(text, language, taken, tables)
+    floor = position = 0
     while found := grammar.number.search(text, position):
-        while at < len(spans) and spans[at][1] <= found.start():
-            at += 1
-        position = _jump(spans, at, found)
+        position = passed.end(found.start("digits" if found["digits"] else "spoken"))
         if not position:
             figure = _figure(grammar, text, found, floor, notations)
-            if figure and any(found.end() <= start < figure.end for start, _ in spans[at : at + 4]):
+            if figure and passed.begins(found.end(), figure.end):
                 figure = None
             if figure:
                 yield figure
             position = figure.end if figure else found.end()
         floor = position
-
-
-def _jump(spans: Spans, at: int, found: re.Match[str]) -> int:
-    """Return the end of the span that holds a number, 0 if none does."""
-    place = found.start("digits" if found["digits"] else "spoken")
-    return max((end for start, end in spans[at : at + 4] if start <= place < end), default=0)
 
 
 def _figure(grammar: _Grammar, text: str, found: re.Match[str], floor: int, notations: Notations) -> Figure | None:

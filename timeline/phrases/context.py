@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from timeline.phrases.lexicon import Language, Lexicon, any_of, load
-from timeline.phrases.patterns import FLAGS, compiled
+from timeline.phrases.patterns import FLAGS
 
 _SENTENCE_END = re.compile(r"(?<=[^\W_][^\W_]|[0-9%)\"”»][%)\"”»])[.!?…]+[\"”»)]*\s+(?=\S)|\n\s*\n")
 _NOUN_WORDS = 7
@@ -102,11 +102,6 @@ class Context:
 _ANNOUNCE = frozenset(
     {"rise", "fall", "to", "reach", "share", "estimate", "target", "plan", "forecast", "peak", "rank"}
 )
-
-
-def passes(text: str, language: Language) -> list[tuple[int, int]]:
-    """Return the spans of numbers that are no figures in running text."""
-    return [match.span() for _, pattern in compiled(language, "passes") for match in pattern.finditer(text)]
 
 
 @lru_cache(maxsize=len(Language))

@@ -123,7 +123,7 @@ def _fell(place: Place) -> bool:
 
 def _part_or_growth(place: Place, last: tuple[str, Figure] | None) -> Told:
     figure = place.figure
-    if figure.unit == "%" or figure.unit == "[ppth]":
+    if figure.unit in {"%", "[ppth]"}:
         return _completed(place, last) or _grown(place, last) or _averaged(place) or Told("share")
     if figure.unit == "pp":
         direction = _direction(place)

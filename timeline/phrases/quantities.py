@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from unicodedata import normalize
 
-from timeline.phrases.amounts import EXACT, Figure, Notations, read, skipped
+from timeline.phrases.amounts import EXACT, Figure, Notations, read
 from timeline.phrases.lexicon import Language
 from timeline.phrases.numerals import other
 
@@ -77,7 +77,7 @@ def _bearer(printed: str, language: Language, wanted: Decimal, unsigned_fall: bo
 
 @lru_cache(maxsize=16_384)
 def _read(text: str, language: Language, notations: Notations) -> tuple[Figure, ...]:
-    return tuple(read(text, language, notations, skipped(text, language)))
+    return tuple(read(text, language, notations))
 
 
 def _plain(printed: str) -> str:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from timeline.phrases.amounts import EXACT, RANK, Figure, read, skipped
-from timeline.phrases.context import Context, Cue, passes
+from timeline.phrases.amounts import EXACT, RANK, Figure, read
+from timeline.phrases.context import Context, Cue
 from timeline.phrases.lexicon import Language
 from timeline.phrases.measures import Told, measure_of
 from timeline.phrases.numerals import other, parse_digits
@@ -65,11 +65,8 @@ def find_quantities(text: str, language: Language, *, taken: Sequence[tuple[int,
         taken: spans already read, such as dates, that are passed over.
     """
     context = Context(text, language)
-    passed = [*taken, *skipped(text, language), *passes(text, language)]
-    notations = (language, other(language))
-    figures = sorted(
-        [*read(text, language, notations, passed), *_wholes(context, passed)], key=lambda figure: figure.start
-    )
+    read_ = read(text, language, (language, other(language)), taken=taken, tables=("skips", "passes"))
+    figures = sorted([*read_, *_wholes(context, taken)], key=lambda figure: figure.start)
     foreign = _set_in_other(figures, language)
     found: list[Quantity] = []
     for at, figure in enumerate(figures):
@@ -80,14 +77,14 @@ def find_quantities(text: str, language: Language, *, taken: Sequence[tuple[int,
     return _with_bases(context, found)
 
 
-def _wholes(context: Context, passed: Sequence[tuple[int, int]]) -> list[Figure]:
+def _wholes(context: Context, taken: Sequence[tuple[int, int]]) -> list[Figure]:
     """Return the figures told by a word alone: a first place, doubled."""
     figures = []
     for match in context.words.wholes.finditer(context.text):
         table = str(match.lastgroup)
         value = Decimal(context.words.lexicon.meaning(table, match[0]))
         unit = RANK if table == "places" else "1"
-        if not any(start <= match.start() < end for start, end in passed):
+        if not any(start <= match.start() < end for start, end in taken):
             figures.append(Figure(match.start(), match.end(), match[0], value, None, None, 0, unit, EXACT, rise=False))
     return figures
 
@@ -108,7 +105,9 @@ def _quantity(
     noun = context.noun_behind(figure.end, min(end, following))
     if _is_no_figure(context, figure, noun, floor):
         return None
-    told = measure_of(context, figure, noun, (floor, min(end, following)), last and (last.measure, last.figure))
+    told = measure_of(
+        context, figure, noun, (floor, min(end, following)), (last.measure, last.figure) if last else None
+    )
     if not told:
         return None
     figure, ambiguous = _in_notation(context.words.lexicon.language, figure, noun, foreign)
