@@ -7,7 +7,7 @@ TEXTS ?= texts
 LOCKING := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
 	--no-emit-trusted-host --no-emit-options --no-header --allow-unsafe
 
-.PHONY: build test lint types unit docs docs-check build-check verify bench fuzz locks system clean
+.PHONY: build test lint types unit docs docs-check build-check verify documents bench fuzz locks system clean
 
 build: $(VENV)/run.stamp ## validate the contributions and build the package
 	$(BIN)/timeline validate
@@ -39,6 +39,9 @@ verify: $(VENV)/run.stamp ## prove the records against the source texts, which a
 docs: $(VENV)/dev.stamp ## write the generated pages and README parts anew
 	$(BIN)/python scripts/docs.py
 
+documents: $(VENV)/run.stamp requirements/documents.txt ## install what reads PDF, Word and HTML (timeline text)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/documents.txt
+
 bench: $(VENV)/dev.stamp ## start-up and validation time, beside a bare interpreter
 	$(BIN)/python benchmarks/startup.py
 
@@ -47,6 +50,7 @@ fuzz: $(VENV)/dev.stamp ## the property tests with many more examples
 
 locks: $(VENV)/dev.stamp ## compile requirements/*.txt anew
 	$(LOCKING) --output-file requirements/run.txt pyproject.toml requirements/run.in
+	$(LOCKING) --extra documents --constraint requirements/run.txt --output-file requirements/documents.txt pyproject.toml requirements/run.in
 	$(LOCKING) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml requirements/run.in
 
 system: ## install the system packages: Python with venv

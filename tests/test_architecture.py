@@ -19,7 +19,7 @@ LAYERS = (
     {"build", "contribute"},
     {"validate"},
     {"screen"},
-    {"reading", "columns"},
+    {"reading", "columns", "documents"},
     {"codelists"},
     {"records"},
     {"vocabulary"},
@@ -35,6 +35,9 @@ SEAMS = {
     "click": ("cli/",),
     "polars": ("screen.py", "columns.py", "build/"),
     "filelock": ("journal.py",),
+    "lxml": ("documents/html.py", "documents/docx.py"),
+    "docx": ("documents/docx.py",),
+    "pypdfium2": ("documents/pdf.py",),
     "pydantic": ("cells.py", "records/", "validate/"),
     "pydantic_core": ("cells.py", "records/"),
 }

@@ -12,6 +12,7 @@ COMMANDS = {
     "validate": "Check the contributions and say what to mend.",
     "verify": "Prove every record against the source texts.",
     "build": "Build the data package from the contributions.",
+    "text": "Write the text of a document: PDF, Word, HTML.",
     "new": "Start a contribution folder for a source document.",
     "format": "Sort and normalise contributed CSV files.",
 }
