@@ -16,7 +16,7 @@ from timeline.cli.main import COMMANDS
 
 ROOT = Path(__file__).parents[1]
 MADE = ("docs/rules.md", "docs/rules.vi.md", "docs/data-dictionary.md", "docs/data-dictionary.vi.md")
-WRITTEN = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/use.md", "docs/decisions.md")
+WRITTEN = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/use.md", "docs/formats.md", "docs/decisions.md")
 PAGES = (*WRITTEN, *MADE)
 FENCED = re.compile(r"(?ms)^ *```(\w*)\n(.*?)^ *```")
 LINK = re.compile(r"\]\(([^)\s]+)\)")

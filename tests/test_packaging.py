@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -161,13 +162,21 @@ def test_locks_pin_every_requirement_by_hash_and_name_no_place(lock: Path) -> No
 
 
 def test_there_is_a_lock_a_need() -> None:
-    assert [lock.name for lock in LOCKS] == ["dev.txt", "run.txt"]
+    assert [lock.name for lock in LOCKS] == ["dev.txt", "documents.txt", "run.txt"]
 
 
 def test_what_runs_is_part_of_what_develops_in_the_same_versions() -> None:
     run, dev = pins(ROOT / "requirements" / "run.txt"), pins(ROOT / "requirements" / "dev.txt")
     assert {name: pin for name, pin in run.items() if dev.get(name) != pin} == {}
     assert set(dev) - set(run), "dev.txt has nothing of its own"
+
+
+def test_what_reads_documents_is_locked_and_not_installed_to_run() -> None:
+    run, documents, dev = (pins(ROOT / "requirements" / f"{name}.txt") for name in ("run", "documents", "dev"))
+    assert set(documents) - set(run) == {"lxml", "pypdfium2", "python-docx"}
+    assert run.items() <= documents.items() <= dev.items()
+    extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
+    assert set(extras["documents"]) <= set(extras["dev"])
 
 
 def test_the_build_backend_is_locked_and_test_tools_are_not_installed_to_run() -> None:
