@@ -4,17 +4,15 @@
 only behind certain words («ngày 10/4», "in 2023") is dropped here if none stands there.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 
 from timeline.phrases.lexicon import Language
 from timeline.phrases.mention_forms import neighbours
-from timeline.phrases.mentions import LOOKBACK, Mention, led
+from timeline.phrases.mentions import LOOKBACK, Mention, stands
 
 _GAP = 36
 """How many characters may stand between two dates that belong together."""
-_EDGES = " \t\r\n.,;:()*«»\"'"
 
 
 def join(mentions: Iterable[Mention], text: str, language: Language) -> list[Mention]:
@@ -34,22 +32,8 @@ def _with_words(mention: Mention, text: str, language: Language) -> Mention:
     told = {name: word for name, word in words.groupdict().items() if word} if words else {}
     part = next((name for name in ("early", "mid", "late") if name in told), "")
     limit = next((name for name in ("since", "until", "before", "after", "between") if name in told), "")
-    stands = (part and mention.needs == "part") or _stands(mention, text, language)
-    return replace(mention, part=part, limit=limit, needs="" if stands else mention.needs)
-
-
-def _stands(mention: Mention, text: str, language: Language) -> bool:
-    """Tell whether a mention that needs a lead has one: a lead word, a name before a year, or nothing around it."""
-    if not mention.needs:
-        return True
-    if text[mention.start : mention.end] == text.strip(_EDGES):
-        return True
-    if text[mention.start - 1 : mention.start] == "(" and text[mention.end : mention.end + 1] == ")":
-        return mention.needs in ("name", "year")
-    if mention.needs == "name":
-        word = re.search(r"([^\W\d_][\w'’]*)[\s\"”»*]+$", text[max(0, mention.start - LOOKBACK) : mention.start])
-        return bool(word and word[1][0].isupper()) or led(text, mention.start, "year", language)
-    return mention.needs != "whole" and led(text, mention.start, mention.needs, language)
+    needs = "" if stands(text, mention.start, mention.end, mention.needs, language) else mention.needs
+    return replace(mention, part=part, limit=limit, needs=needs)
 
 
 def _pair(first: Mention, second: Mention, text: str, language: Language) -> list[Mention]:
@@ -59,7 +43,8 @@ def _pair(first: Mention, second: Mention, text: str, language: Language) -> lis
         return [first, second]
     words = neighbours(language)
     if second.kind == "now":
-        return [_until_now(first, second)] if first.limit == "since" and len(gap) <= len(" (), ") else [first]
+        spans = first.limit == "since" and len(gap) <= len(" (), ") and not first.last
+        return [_until_now(first, second)] if spans else [first, second]
     if first.kind != "date" or second.kind != "date" or (first.needs and second.needs):
         return [first, second]
     between = first.limit == "between" and words.lists.fullmatch(gap)
@@ -108,5 +93,7 @@ def _of_year(mention: Mention, year: int) -> Mention:
 
 
 def _settled(mention: Mention) -> Mention:
+    if mention.kind == "now" and not mention.joined:
+        return replace(mention, kind="relative", shift="year 0", limit="until")
     spent = mention.limit == "between" or (mention.joined and mention.limit == "since")
     return replace(mention, limit="" if spent else mention.limit)

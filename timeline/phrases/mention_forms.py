@@ -8,7 +8,7 @@ from typing import NamedTuple
 from timeline.phrases.lexicon import Form, Language, any_of, load
 from timeline.phrases.patterns import FLAGS, compiled, fill, month_name
 
-_GRAINS = ("day", "month", "year", "part")
+_GRAINS = ("day", "month", "year")
 _CLOCK = r"(?:[0-9]{1,2}\s?(?:[:hg]|giờ|am\b|pm\b)\s?(?:[0-9]{2})?\s*(?:am\b|pm\b)?\s*)?"
 
 
@@ -20,6 +20,7 @@ class Neighbours(NamedTuple):
     ranges: re.Pattern[str]
     lists: re.Pattern[str]
     calendars: re.Pattern[str]
+    bounds: re.Pattern[str]
 
 
 class Scanner(NamedTuple):
@@ -65,28 +66,28 @@ def neighbours(language: Language) -> Neighbours:
         rf"(?P<{means}>{any_of(lexicon.meaning_words('parts', means))})"
         for means in dict.fromkeys(word.means for word in lexicon.words["parts"])
     )
-    leads = {
-        grain: re.compile(
-            rf"(?<!\w)(?:{lexicon.pattern('fillers')}|{limits}|{parts}|"
-            rf"{any_of([w for w in lexicon.words['leads'] if w.means in (grain, 'any')])})[\s,:(-]*$",
-            FLAGS,
-        )
-        for grain in _GRAINS
-    }
+    leads = {grain: _lead(grain, rf"{lexicon.pattern('fillers')}|{limits}|{parts}", language) for grain in _GRAINS}
+    leads |= {"part": _lead("part", parts, language), "article": _lead("article", "(?!)", language)}
     return Neighbours(
         leads,
         re.compile(rf"(?<!\w)(?:(?:{groups})[\s,]*)?{clock}(?:(?:{part_groups})[\s-]*)?{clock}$", FLAGS),
         re.compile(rf"[\s*]*{joiners['range']}[\s*]*{clock}", FLAGS),
         re.compile(rf"[\s*]*(?:,?\s*{joiners['list']}|,)[\s*]*{around}*", FLAGS),
         re.compile(rf"\s*[(,]?\s*{lexicon.pattern('calendars')}", FLAGS),
+        re.compile(lexicon.pattern("bounds"), FLAGS),
     )
+
+
+def _lead(grain: str, words: str, language: Language) -> re.Pattern[str]:
+    """Return the pattern of a lead word of a grain, or of other words, that ends where the date starts."""
+    own = any_of([word for word in load(language).words["leads"] if word.means in (grain, "any")])
+    return re.compile(rf"(?<!\w)(?:{words}|{own})[\s,:(*-]*$", FLAGS)
 
 
 @lru_cache(maxsize=len(Language))
 def _pieces(language: Language) -> Mapping[str, str]:
     """Return what `{name}` stands for in a form: the words of the lexicon, and on them its table `pieces` in order."""
     lexicon = load(language)
-    years = [word for word in lexicon.words["relatives"] if word.means.startswith("year")]
     pieces = {
         "joiner": lexicon.pattern("joiners"),
         "month_words": month_name(language),
@@ -94,7 +95,9 @@ def _pieces(language: Language) -> Mapping[str, str]:
         "ordinals": lexicon.pattern("ordinals", guarded=False),
         "weekdays": lexicon.pattern("weekdays"),
         "relatives": lexicon.pattern("relatives"),
-        "relative_years": any_of(years),
+        "relative_years": any_of([word for word in lexicon.words["relatives"] if word.means.startswith("year")]),
+        "relative_months": any_of([word for word in lexicon.words["relatives"] if word.means.startswith("month")]),
+        "relative_weeks": any_of([word for word in lexicon.words["relatives"] if word.means.startswith("week")]),
         "measure": lexicon.pattern("magnitudes", "units"),
     }
     for piece in lexicon.forms["pieces"]:

@@ -16,6 +16,7 @@ from timeline.phrases.mention_forms import neighbours, scanner
 LOOKBACK = 40
 """How many characters before a date may hold the words that belong to it."""
 
+_EDGES = " \t\r\n.,;:()*«»\"'"
 _LISTS = ("days", "months", "quarters")
 _ITEM = r"[^\W_]+"
 _LAST_MONTH = 12
@@ -79,7 +80,9 @@ def scan(text: str, language: Language) -> Iterator[Mention]:
         found = [(match.end(), form, match) for form, pattern in forms if (match := pattern.match(text, start))]
         if not found:
             continue
-        far, form, match = max(found, key=lambda each: each[0])
+        far = max(each[0] for each in found)
+        longest = [(form, match) for end_, form, match in found if end_ == far]
+        form, match = next((each for each in longest if stands(text, start, far, each[0].needs, language)), longest[0])
         if form.kind != "none" and _commas_alone(match, language) and not led(text, start, "day", language):
             continue
         end = far
@@ -91,6 +94,18 @@ def scan(text: str, language: Language) -> Iterator[Mention]:
 def led(text: str, start: int, grain: str, language: Language) -> bool:
     """Tell whether a word before `start` says that a date of this grain follows."""
     return bool(neighbours(language).leads[grain].search(text, max(0, start - LOOKBACK), start))
+
+
+def stands(text: str, start: int, end: int, needs: str, language: Language) -> bool:
+    """Tell whether what needs a lead has one: a lead word, a name before a year, or nothing around it."""
+    if not needs or text[start:end] == text.strip(_EDGES):
+        return True
+    if needs in ("year", "name") and text[start - 1 : start] == "(" and text[end : end + 1] == ")":
+        return True
+    if needs == "name":
+        word = re.search(r"([^\W\d_][\w'’]*)[\s\"”»*-]+$", text[max(0, start - LOOKBACK) : start])
+        return bool(word and word[1][0].isupper() and not neighbours(language).bounds.fullmatch(word[1]))
+    return needs != "whole" and led(text, start, needs, language)
 
 
 def _commas_alone(match: re.Match[str], language: Language) -> bool:
@@ -109,6 +124,8 @@ def _read(match: re.Match[str], form: Form, language: Language) -> Iterator[Ment
         yield from [replace(blank, kind="date", first=_parts(fixed))] if fixed else []
     elif "decade" in found:
         yield replace(blank, fixed=f"{found['decade']}X")
+    elif "relative_week" in found or "relative_month" in found:
+        yield _within(blank, found, language)
     elif "relative" in found:
         yield replace(blank, shift=load(language).meaning("relatives", found["relative"]))
     elif "last_year" in found:
@@ -124,6 +141,17 @@ def _read(match: re.Match[str], form: Form, language: Language) -> Iterator[Ment
         yield replace(blank, first=_told(found, blank, language, 1))
     else:
         yield from _each(match, form, blank, found, language)
+
+
+def _within(blank: Mention, found: Mapping[str, str], language: Language) -> Mention:
+    """Read a weekday of a week or a day of a month that lean on the day spoken from: thứ sáu tuần này."""
+    lexicon = load(language)
+    if "relative_week" in found:
+        weekday = lexicon.meaning("weekdays", found["weekday"])
+        by = lexicon.meaning("relatives", found["relative_week"]).split()[1]
+        return replace(blank, shift=f"weekday {weekday} {by}", kind="relative")
+    shift = lexicon.meaning("relatives", found["relative_month"])
+    return replace(blank, shift=shift, first=Parts(day=number(found["days"], language)), kind="relative")
 
 
 def _blank(match: re.Match[str], form: Form, found: Mapping[str, str], language: Language) -> Mention:

@@ -57,6 +57,9 @@ def _read(mention: Mention, context: Context) -> tuple[str, str]:  # noqa: PLR09
         return _same_period(mention, context), "inferred"
     basis = "year_inferred" if mention.year_borrowed else "stated"
     if mention.shift and not mention.shift.startswith("nth"):
+        if mention.first.day and not mention.first.month:
+            month = _shifted(mention.shift, context)
+            return month and f"{month}-{mention.first.day:02}", "inferred"
         if not mention.first.month:
             return _shifted(mention.shift, context), "inferred"
         year = _shifted(mention.shift, context)
@@ -113,7 +116,7 @@ def _shifted(shift: str, context: Context) -> str:  # noqa: PLR0911 - one line a
     if len(context.reference) < needed:
         return ""
     spoken = edtf.earliest(context.reference) or date.min
-    steps = int(by)
+    steps = int(by.split()[-1])
     match unit:
         case "year":
             return str(spoken.year + steps)
@@ -122,8 +125,10 @@ def _shifted(shift: str, context: Context) -> str:  # noqa: PLR0911 - one line a
         case "quarter":
             first = spoken.year * _MONTHS + (spoken.month - 1) // _QUARTER * _QUARTER + steps * _QUARTER
             return f"{_month_of(first)}/{_month_of(first + 2)}"
-        case "week":
+        case "week" | "weekday":
             monday = spoken - timedelta(days=spoken.weekday()) + timedelta(weeks=steps)
+            if unit == "weekday":
+                return (monday + timedelta(days=int(by.split()[0]) - 1)).isoformat()
             return f"{monday}/{monday + timedelta(days=_WEEK - 1)}"
         case _:
             return (spoken + timedelta(days=steps)).isoformat()
@@ -164,7 +169,9 @@ def _remember(mention: Mention, found: str, context: Context) -> None:
         context.told_year = ends[-1].year
     if ends[-1].day:
         context.day = ends[-1].edtf
-    if not ends[-1].day:
+    if mention.limit in ("until", "before"):
+        context.period = None  # what was told until a date has no period of ours to shift
+    elif not ends[-1].day:
         context.period = (ends[0], ends[-1])
 
 
