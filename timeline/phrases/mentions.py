@@ -72,7 +72,8 @@ def scan(text: str, language: Language) -> Iterator[Mention]:
     heads, of_numbers, of_words = scanner(language)
     calendars = neighbours(language).calendars
     end = 0
-    for head in heads.finditer(text):
+    # İ alone is longer in lower case, which would shift all that follows.
+    for head in heads.finditer(text.replace("İ", "I").lower()):
         start = head.start()
         if start < end:
             continue
