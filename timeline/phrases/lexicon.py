@@ -10,9 +10,10 @@ means something else; `gives` is the value of the example where that is more tha
 
 Keys of a form beside `form`: `edtf` is what its example reads as; `span` and `months` say which part of the year
 it names. `{name}` stands for a piece that `phrases/patterns.py` puts in; in `mentions` and `no_dates` for one of the
-table `pieces` or of the words that `phrases/mention_forms.py` names. These forms are tried where a number stands, or
-where their `head` does; `needs` names the kind of lead word without which they mean no date, `kind` what they are if
-no plain date; `year` and `reference` are what the example is read with.
+table `pieces` or of the words that `phrases/mention_forms.py` names. These forms are tried where one of the words of
+`head` stands ("0" is any number, "{months}" the first word of each of that table); `needs` names the kind of lead
+word without which they mean no date, `kind` what they are if no plain date; `year` and `reference` are what the
+example is read with.
 """
 
 import re
@@ -111,7 +112,7 @@ class Form(NamedTuple):
     edtf: str = ""
     span: str = ""
     months: int = 0
-    head: str = ""
+    head: tuple[str, ...] = ("0",)
     needs: str = ""
     kind: str = ""
     year: str = ""
@@ -209,7 +210,7 @@ def _word(table: str, word: str, row: dict[str, Any]) -> Word:
 
 def _form(name: str, row: dict[str, Any]) -> Form:
     try:
-        return Form(name=name, **row)
+        return Form(name=name, **{**row, "head": tuple(row.get("head", ("0",)))})
     except TypeError as error:
         raise ValueError(f"{name}: {error}; write form and example, and else the keys of Form") from error
 

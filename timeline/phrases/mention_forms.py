@@ -23,33 +23,45 @@ class Neighbours(NamedTuple):
     bounds: re.Pattern[str]
 
 
-class Scanner(NamedTuple):
-    """Where to stop, and the forms to try there: at a number, at a word.
+Tried = tuple[tuple[Form, re.Pattern[str]], ...]
 
-    `heads` is for text in lower case, which is searched twice as fast as text of either case.
+
+class Scanner(NamedTuple):
+    """The forms to try at each word, in lower case, that starts one; those to try at numbers are at "0".
+
+    `glued` are words that a number may touch (ngày06/2).
     """
 
-    heads: re.Pattern[str]
-    of_numbers: tuple[tuple[Form, re.Pattern[str]], ...]
-    of_words: tuple[tuple[Form, re.Pattern[str]], ...]
+    forms: Mapping[str, Tried]
+    glued: tuple[str, ...]
 
 
 @lru_cache(maxsize=len(Language))
 def scanner(language: Language) -> Scanner:
     """Return the scanner of a language."""
-    pieces = _pieces(language)
-    forms = [form for table in ("mentions", "no_dates") for form in load(language).forms[table]]
-    tried = [(form, re.compile(fill(form.form, pieces), FLAGS)) for form in forms]
-    loose = [(form._replace(kind="loose"), pattern) for form, pattern in compiled(language, "loose_dates")]
-    heads = dict.fromkeys(fill(form.head, pieces) for form in forms if form.head)
-    words = re.sub(r"\(\?P<\w+>", "(?:", "|".join(heads))
-    glued = "|".join(rf"(?<=\b{word.word.lower()})" for word in load(language).words["leads"] if word.place == "before")
-    number = rf"(?:(?<![\w/.,])|{glued})[0-9]" if glued else r"(?<![\w/.,])[0-9]"
-    return Scanner(
-        re.compile(rf"(?<!\w)(?={words})|{number}".lower()),
-        tuple((form, pattern) for form, pattern in [*tried, *loose] if not form.head or "[0-9]" in form.head),
-        tuple((form, pattern) for form, pattern in [*tried, *loose] if form.head or form.kind == "loose"),
-    )
+    lexicon, pieces = load(language), _pieces(language)
+    entries = [
+        (form, re.compile(fill(form.form, pieces), FLAGS))
+        for table in ("mentions", "no_dates")
+        for form in lexicon.forms[table]
+    ]
+    entries += [
+        (form._replace(kind="loose", head=("0", "{months}")), pattern)
+        for form, pattern in compiled(language, "loose_dates")
+    ]
+    forms: dict[str, list[tuple[Form, re.Pattern[str]]]] = {}
+    for form, pattern in entries:
+        for head in dict.fromkeys(head for part in form.head for head in _heads(part, language)):
+            forms.setdefault(head, []).append((form, pattern))
+    glued = tuple(word.word for word in lexicon.words["leads"] if word.place == "before")
+    return Scanner({head: tuple(tried) for head, tried in forms.items()}, glued)
+
+
+def _heads(head: str, language: Language) -> list[str]:
+    """Return the words that a head stands for: itself, or the first words of a table."""
+    if not head.startswith("{"):
+        return [head]
+    return [word.word.split()[0].lower() for word in load(language).words[head.strip("{}")]]
 
 
 @lru_cache(maxsize=len(Language))

@@ -7,18 +7,19 @@ the table `no_dates` matches (document numbers, border markers) is passed over w
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import NamedTuple
 
 from timeline.phrases.dates import ask_dateparser, long_year, number
 from timeline.phrases.lexicon import Form, Language, load
-from timeline.phrases.mention_forms import neighbours, scanner
+from timeline.phrases.mention_forms import Tried, neighbours, scanner
 
 LOOKBACK = 40
 """How many characters before a date may hold the words that belong to it."""
 
 _EDGES = " \t\r\n.,;:()*«»\"'"
 _LISTS = ("days", "months", "quarters")
-_ITEM = r"[^\W_]+"
+_WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 _LAST_MONTH = 12
 _PERIODS = ("quarter", "half", "first", "first_quarters", "last")
 _MONTHS_OF = {"quarter": 3, "half": 6, "first_quarters": 3}
@@ -69,15 +70,11 @@ class Mention:
 
 def scan(text: str, language: Language) -> Iterator[Mention]:
     """Find the mentions of a text (NFC), in their order, none within another."""
-    heads, of_numbers, of_words = scanner(language)
     calendars = neighbours(language).calendars
     end = 0
-    # İ alone is longer in lower case, which would shift all that follows.
-    for head in heads.finditer(text.replace("İ", "I").lower()):
-        start = head.start()
+    for start, forms in _heads(text, language):
         if start < end:
             continue
-        forms = of_numbers if text[start].isdigit() else of_words
         found = [(match.end(), form, match) for form, pattern in forms if (match := pattern.match(text, start))]
         if not found:
             continue
@@ -92,6 +89,21 @@ def scan(text: str, language: Language) -> Iterator[Mention]:
             yield replace(mention, kind="lunar") if lunar else mention
 
 
+def _heads(text: str, language: Language) -> Iterator[tuple[int, Tried]]:
+    """Find where a form may start, and the forms to try there."""
+    forms, glued = scanner(language)
+    lower = text.replace("İ", "I").lower()  # İ alone is longer in lower case, which would shift all that follows
+    for word in _WORD.finditer(lower):
+        tried = forms.get("0" if word[0].isdecimal() else word[0])
+        if not tried:
+            continue
+        number = word[0].isdecimal()
+        before = lower[word.start() - 1 : word.start()]
+        free = not before or not (before.isalnum() or before == "_" or (number and before in "/.,"))
+        if free or (number and lower.endswith(glued, 0, word.start())):
+            yield word.start(), tried
+
+
 def led(text: str, start: int, grain: str, language: Language) -> bool:
     """Tell whether a word before `start` says that a date of this grain follows."""
     return bool(neighbours(language).leads[grain].search(text, max(0, start - LOOKBACK), start))
@@ -99,7 +111,7 @@ def led(text: str, start: int, grain: str, language: Language) -> bool:
 
 def stands(text: str, start: int, end: int, needs: str, language: Language) -> bool:
     """Tell whether what needs a lead has one: a lead word, a name before a year, or nothing around it."""
-    if not needs or text[start:end] == text.strip(_EDGES):
+    if not needs or (start, end) == _core(text):
         return True
     if needs in ("year", "name") and text[start - 1 : start] == "(" and text[end : end + 1] == ")":
         return True
@@ -107,6 +119,12 @@ def stands(text: str, start: int, end: int, needs: str, language: Language) -> b
         word = re.search(r"([^\W\d_][\w'’]*)[\s\"”»*-]+$", text[max(0, start - LOOKBACK) : start])
         return bool(word and word[1][0].isupper() and not neighbours(language).bounds.fullmatch(word[1]))
     return needs != "whole" and led(text, start, needs, language)
+
+
+@lru_cache(maxsize=8)
+def _core(text: str) -> tuple[int, int]:
+    """Return where a text starts and ends without the spaces and marks around it."""
+    return len(text) - len(text.lstrip(_EDGES)), len(text.rstrip(_EDGES))
 
 
 def _commas_alone(match: re.Match[str], language: Language) -> bool:
