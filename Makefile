@@ -7,7 +7,7 @@ TEXTS ?= texts
 LOCKING := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
 	--no-emit-trusted-host --no-emit-options --no-header --allow-unsafe
 
-.PHONY: build test lint types unit docs docs-check build-check verify documents bench fuzz locks system clean
+.PHONY: build test lint types unit docs docs-check build-check verify documents bench evaluate fuzz locks system clean
 
 build: $(VENV)/run.stamp ## validate the contributions and build the package
 	$(BIN)/timeline validate
@@ -42,8 +42,12 @@ docs: $(VENV)/dev.stamp ## write the generated pages and README parts anew
 documents: $(VENV)/run.stamp requirements/documents.txt ## install what reads PDF, Word and HTML (timeline text)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/documents.txt
 
-bench: $(VENV)/dev.stamp ## start-up and validation time, beside a bare interpreter
+bench: $(VENV)/dev.stamp ## start-up and validation time beside a bare interpreter, the date scan beside dateparser's
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/date_scan.py --texts "$(TEXTS)"
+
+evaluate: $(VENV)/dev.stamp ## how well dates are read, on our sentences and on sets that are not in the repository
+	$(BIN)/python evaluation/dates.py
 
 fuzz: $(VENV)/dev.stamp ## the property tests with many more examples
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m "not slow" -k "property or hypothesis or agree"

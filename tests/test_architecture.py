@@ -199,7 +199,9 @@ def own_read_text(path: Path, call: ast.Call) -> bool:
 
 
 ALL_PYTHON = [
-    path for folder in (PACKAGE, PROJECT / "scripts", PROJECT / "benchmarks") for path in folder.rglob("*.py")
+    path
+    for folder in (PACKAGE, *(PROJECT / name for name in ("scripts", "benchmarks", "evaluation")))
+    for path in folder.rglob("*.py")
 ]
 
 

@@ -77,10 +77,12 @@ def _span(first: Mention, second: Mention, *, loose: bool) -> list[Mention]:
 
 def _listed(first: Mention, second: Mention) -> list[Mention]:
     """Give a date of a list the year of its neighbour, and the need of a lead to neither if one has it."""
-    if first.first.grain != second.first.grain or first.shift or second.shift:
+    if first.first.grain != second.first.grain or first.shift or (second.shift and not second.first.month):
         return [first, second]
     one, other = first, second
-    if second.first.year and not first.first.year:
+    if second.shift and not first.first.year:
+        one = replace(first, shift=second.shift)
+    elif second.first.year and not first.first.year:
         one = _of_year(first, second.first.year)
     elif first.first.year and not second.first.year:
         other = replace(_of_year(second, (first.last or first.first).year), year_borrowed=True)

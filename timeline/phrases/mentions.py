@@ -177,7 +177,7 @@ def _blank(match: re.Match[str], form: Form, found: Mapping[str, str], language:
     """Return the mention with all that holds for every date of the match."""
     year = found.get("year") or long_year(found.get("short_year", ""))
     shift = load(language).meaning("relatives", found["relative_year"]) if "relative_year" in found else ""
-    waived = "year" in found and form.needs in ("day", "month")
+    waived = bool(year or shift) and form.needs in ("day", "month") and "short_year" not in found
     kind = form.kind or "date"
     if kind in ("numbers", "dashed"):
         kind = "ambiguous" if _unclear(found, kind, language) else "date"

@@ -11,10 +11,14 @@ from timeline.phrases.mentions import Mention, Parts
 _MONTHS = 12
 _QUARTER = 3
 _WEEK = 7
+_SOON = timedelta(days=31)  # bulletins tell what was, and at most announce what comes next
 
 
 class Nearest(StrEnum):
-    """Which year a day without one has, from the day spoken from: the next such day, the last, or the nearer."""
+    """Which year a day without one has, from the day spoken from.
+
+    FUTURE is the next such day, PAST the last; EITHER is the last, or the next if it is within a month to come.
+    """
 
     FUTURE = "future"
     PAST = "past"
@@ -102,9 +106,8 @@ def _year(parts: Parts, context: Context) -> int:
     spans = {year: edtf.parse(parts._replace(year=year).edtf) for year in years}
     if context.nearest is Nearest.FUTURE:
         return next((year for year, span in spans.items() if (span.latest or spoken) >= start), 0)
-    if context.nearest is Nearest.PAST:
-        return next((year for year, span in reversed(spans.items()) if (span.earliest or spoken) <= spoken), 0)
-    return min(years, key=lambda year: abs((spans[year].earliest or spoken) - spoken), default=0)
+    limit = spoken + (_SOON if context.nearest is Nearest.EITHER else timedelta())
+    return next((year for year, span in reversed(spans.items()) if (span.earliest or spoken) <= limit), 0)
 
 
 def _shifted(shift: str, context: Context) -> str:  # noqa: PLR0911 - one line a unit

@@ -22,7 +22,7 @@ def read_dates(
         language: of the text.
         reference: EDTF year, month or day that the text speaks from: when it was issued; "" if unknown.
         year: the year told last before the text; "" if unknown.
-        nearest: whether a day without a year is the next such day after the reference, the last, or the nearer one.
+        nearest: whether a day without a year is the next such day after the reference, or the last.
 
     Raises:
         EdtfError: the reference is no date.
