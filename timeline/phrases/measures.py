@@ -177,7 +177,8 @@ def _direction(place: Place) -> Cue | None:
         gap = place.gap(cue)
         if cue.kind in _DIRECTIONS:
             far = _FAR if cue.kind == "growth" else _NEAR
-            return cue if len(gap) <= far and ";" not in gap and not _FROM.search(gap) else None
+            start_of_change = place.figure.value_high is None and _FROM.search(gap)
+            return cue if len(gap) <= far and ";" not in gap and not start_of_change else None
         if cue.kind not in _TRANSPARENT:
             return None
     for cue in place.right[:1]:

@@ -23,6 +23,7 @@ _CARRY = 120  # characters over which a word of aim or plan still holds
 _NATURES = {"target": "target", "plan": "plan", "forecast": "forecast", "actual": "actual"}
 _STATUSES = {"estimate": "E", "provisional": "P"}
 _DIGITS = re.compile(r"[0-9][0-9.,\s]*[0-9]|[0-9]")
+_DEFINITE = re.compile(r"\b(?:the|its|these|those|all|our|their)\s+\Z", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"(?-i:\b[A-ZĐÀ-Ỹ][^\W\d_]*)[ \t]+\Z")
 
 
@@ -103,7 +104,7 @@ def _quantity(
     floor = max(start, previous.figure.end if previous else 0)
     last = previous if previous and previous.figure.end > start else None
     noun = context.noun_behind(figure.end, min(end, following))
-    if _is_no_figure(context, figure, noun, floor):
+    if _is_no_figure(context, figure, noun, floor) or _is_no_number(context, figure, noun, last):
         return None
     told = measure_of(
         context, figure, noun, (floor, min(end, following)), (last.measure, last.figure) if last else None
@@ -123,7 +124,7 @@ def _quantity(
         base=told.base if told.measure in _COMPARED else None,
         cue=told.cue,
         ambiguous=ambiguous,
-        weak=told.weak or _is_weak(context, figure, noun),
+        weak=told.weak or (told.measure != "multiple" and _is_weak(context, figure, noun)),
     )
 
 
@@ -136,6 +137,22 @@ def _is_no_figure(context: Context, figure: Figure, noun: str, floor: int) -> bo
         return not counted or (figure.bound == EXACT and not noun)
     lead = context.text[max(floor, figure.start - 30) : figure.start]
     return figure.value < 100 and not noun and bool(_NAME_BEFORE.search(lead)) and not lead.isupper()
+
+
+def _is_no_number(context: Context, figure: Figure, noun: str, last: Quantity | None) -> bool:
+    """Tell whether a number word is an article, a name or another word that is spelt so."""
+    if context.words.lexicon.language is not Language.VI or figure.unit or figure.unit_mult:
+        return False
+    word = figure.text.casefold()
+    if word == "năm":
+        return not context.words.nouns.match(context.text, figure.end)
+    if word == "một":
+        return not (
+            noun and last and figure.start - last.figure.end < 60 and context.kind_of(figure.end, "") == "count"
+        )
+    before = context.text[max(0, figure.start - 24) : figure.start]
+    named = figure.text[:1].isupper() and not figure.text.isupper()
+    return named and (noun[:1].isupper() or bool(_NAME_BEFORE.search(before)))
 
 
 def _in_notation(language: Language, figure: Figure, noun: str, foreign: bool) -> tuple[Figure, Decimal | None]:
@@ -189,11 +206,14 @@ def _status(context: Context, figure: Figure, start: int, last: Quantity | None,
     if told.measure == RANK:
         return "A"
     for cue in reversed(context.between(start, figure.start)):
-        parted = ";" in context.text[cue.end : figure.start] and told.measure != "growth"
+        parted = context.text.rfind(";", cue.end, figure.start)
         if cue.kind in _STATUSES:
-            return "A" if parted else _STATUSES[cue.kind]
-        if cue.kind == "plan" and cue.end > figure.start - 40 and not last and figure.unit and figure.unit_mult:
-            return "E" if cue.word.casefold() in ("dự kiến", "expected") else "A"
+            if told.measure == "growth" and last and last.figure.start > parted:
+                return last.status if last.measure != RANK else _STATUSES[cue.kind]
+            return "A" if parted >= 0 and told.measure != "growth" else _STATUSES[cue.kind]
+        expected = cue.kind == "plan" and cue.word.casefold() in {"dự kiến", "expected"}
+        if expected and cue.end > figure.start - 40 and not last and figure.unit and figure.unit_mult:
+            return "E"
     return "A"
 
 
@@ -204,7 +224,7 @@ def _is_weak(context: Context, figure: Figure, noun: str) -> bool:
         return False
     spoken = not any(char.isdigit() for char in figure.text)
     kind = context.kind_of(figure.end, noun)
-    if spoken and figure.value == 1:
+    if spoken and (figure.value == 1 or _DEFINITE.search(context.text, max(0, figure.start - 8), figure.start)):
         return True
     return kind in ("part", "side", "time") or not noun or (spoken and kind != "count")
 
