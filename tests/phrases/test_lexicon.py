@@ -1,10 +1,21 @@
 """Every entry of a lexicon does what its example says."""
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
 
-from timeline.phrases import Language, find_dates, load, names, read_dates, read_figures, suggest
+from timeline.phrases import (
+    Language,
+    Quantity,
+    find_dates,
+    find_quantities,
+    load,
+    names,
+    read_dates,
+    read_figures,
+    suggest,
+)
 from timeline.phrases.lexicon import Form, Word
 
 OF_MENTIONS = ("leads", "limits", "parts", "relatives", "weekdays")
@@ -16,8 +27,80 @@ OF_FIGURES = {
     "bounds": "bound",
     "bounds_after": "bound",
 }
+OF_CUES = {
+    "rise": ("growth", "actual", "A"),
+    "growth": ("growth", "actual", "A"),
+    "fall": ("growth", "actual", "A"),
+    "share": ("share", "actual", "A"),
+    "rate": ("share", "actual", "A"),
+    "average": ("average", "actual", "A"),
+    "peak": ("peak", "actual", "A"),
+    "rank": ("rank", "actual", "A"),
+    "goal": ("completion", "actual", "A"),
+    "target": (None, "target", "A"),
+    "plan": (None, "plan", None),
+    "forecast": (None, "forecast", "F"),
+    "actual": (None, "actual", "A"),
+    "estimate": (None, "actual", "E"),
+    "provisional": (None, "actual", "P"),
+    "base": ("growth", "actual", "A"),
+}
+"""Kind of a cue -> measure, nature and status of its example; None where they follow from something else."""
 WHOLE = ("numbers", "digits", "times", "links", "ordinals")
 
+
+def cue(word: Word, found: list[Quantity]) -> None:
+    told = OF_CUES.get(word.means, (None, "actual", "A"))
+    (quantity,) = found
+    assert all(
+        wanted in (got, None)
+        for wanted, got in zip(told, (quantity.measure, quantity.nature, quantity.status), strict=True)
+    )
+    assert (quantity.figure.value < 0) == (word.means == "fall")
+    if word.means == "base":
+        assert quantity.base
+        assert word.example[slice(*quantity.base)].startswith(word.word)
+    elif word.means in ("rise", "growth", "fall", "to", "reach", "share"):
+        assert quantity.cue.casefold() == word.word.casefold()
+
+
+def noun(word: Word, found: list[Quantity]) -> None:
+    if word.example.split()[-1] == "tuổi":
+        assert found == []
+        return
+    (quantity,) = found
+    assert quantity.weak == (word.means in ("part", "side", "time") or quantity.figure.value == 1)
+    assert quantity.figure.unit == {"places": "rank", "time": quantity.figure.unit}.get(word.means, "1")
+
+
+def stop(word: Word, found: list[Quantity]) -> None:
+    assert [quantity.noun for quantity in found] == [word.example.split()[1]]
+
+
+def whole(measure: str) -> Callable[[Word, list[Quantity]], None]:
+    def check(word: Word, found: list[Quantity]) -> None:
+        assert [(quantity.measure, quantity.figure.value) for quantity in found] == [(measure, Decimal(word.means))]
+
+    return check
+
+
+def measured(measure: str) -> Callable[[Word, list[Quantity]], None]:
+    def check(_word: Word, found: list[Quantity]) -> None:
+        assert [quantity.measure for quantity in found] == [measure]
+
+    return check
+
+
+STATEMENTS: dict[str, Callable[[Word, list[Quantity]], None]] = {
+    "cues": cue,
+    "nouns": noun,
+    "stops": stop,
+    "places": whole("rank"),
+    "multiples": whole("multiple"),
+    "multipliers": measured("multiple"),
+    "multiplier_leads": measured("multiple"),
+    "rates": measured("average"),
+}
 words = [
     pytest.param(language, table, word, id=f"{language}-{table}-{word.word}")
     for language in Language
@@ -51,6 +134,8 @@ def test_word(language: Language, table: str, word: Word) -> None:
         assert len(figures) != 1 or figures[0].value_high is None
         assert names("2023-04-25", word.example, language)
         assert names("2023-04-26", word.example, language)
+    elif table in STATEMENTS:
+        STATEMENTS[table](word, find_quantities(word.example, language))
     elif table in ("joiners", "openers", "betweens"):
         assert [(figure.value, figure.value_high) for figure in figures] == [(Decimal(8), Decimal(9))]
     elif table == "signs":
@@ -73,6 +158,8 @@ def test_form(language: Language, table: str, form: Form) -> None:
     match table:
         case "skips":
             assert read_figures(form.example, language) == []
+        case "passes":
+            assert find_quantities(form.example, language) == []
         case "dates" | "loose_dates":
             assert [date.edtf for date in find_dates(form.example, language)] == [form.edtf]
         case "mentions" | "pieces":

@@ -21,6 +21,7 @@ RANK = "rank"
 Notations = tuple[Language, ...]
 """Whose separators a number may be set with, the first one in which it is a number."""
 
+_MILLION = 6
 _COINS = 100  # to a unit of money
 _LOOK_BACK = 48  # characters before a number in which its unit and bound are looked for
 _BLANK = "[ \u00a0\u2009\u202f]"
@@ -81,6 +82,9 @@ class _Grammar(NamedTuple):
     smaller: re.Pattern[str]
     subunit: re.Pattern[str]
     point: re.Pattern[str]
+    trend: re.Pattern[str]
+    per: re.Pattern[str]
+    counted: re.Pattern[str]
     glued: re.Pattern[str]
     glued_on: re.Pattern[str]
     ratio: re.Pattern[str]
@@ -93,6 +97,7 @@ def _grammar(language: Language) -> _Grammar:
     unit_behind = words.pattern("units")
     ranges = any_of(words.meaning_words("joiners", "range"))
     lists = any_of(words.meaning_words("joiners", "list"))
+    trends = any_of(word for word in words.words["cues"] if word.means in {"rise", "growth", "fall"})
     opener = rf"(?:{words.pattern('openers')}\s+)?"
     ratio = rf"(?:\s?/\s?|\s+(?:\w+\s+)?{words.pattern('ratios')}\s+)"
     return _Grammar(
@@ -116,6 +121,9 @@ def _grammar(language: Language) -> _Grammar:
         smaller=_pattern(rf"\s+(?:{lists}\s+)?"),
         subunit=_pattern(rf"\s*{words.pattern('subunits')}"),
         point=_pattern(rf"\s+{words.pattern('points')}\s+"),
+        trend=_pattern(rf"(?<!\w){trends}\s+(?:\w+\s+){{0,2}}?{words.pattern('openers')}\s+\Z"),
+        per=_pattern(r"/(?=[^\W\d_])"),
+        counted=_pattern(rf"\s+(?:[a-z]+\s+)?{words.pattern('nouns')}"),
         glued=_pattern(_GLUED),
         glued_on=_pattern(_GLUED_ON),
         ratio=_pattern(rf"{ratio}(?P<digits>{_DIGITS})(?![/-]?[0-9])"),
@@ -165,7 +173,8 @@ def _figure(grammar: _Grammar, text: str, found: re.Match[str], floor: int, nota
     out_of = _out_of(grammar, text, first, notations)
     last = first if out_of else _range_end(grammar, text, first, notations)
     end = out_of[1].end if out_of else last.end
-    if not out_of and grammar.glued_on.match(text, end):
+    rate = last.unit and grammar.per.match(text, end)
+    if not out_of and not rate and grammar.glued_on.match(text, end):
         return None
     mult, value = last.mult or 0, first.value
     if first.mult is not None and first is not last:
@@ -231,6 +240,8 @@ def _behind(grammar: _Grammar, text: str, position: int, amount: _Amount) -> _Am
     half = match["half"] or match["more"]
     value = amount.value + (Decimal(words.meaning("halves", half)) if half else 0)
     unit = words.meaning("units", match["unit"]) if match["unit"] else amount.unit
+    if match["unit"] == "m" and match[0] == "m" and (amount.unit or grammar.counted.match(text, match.end())):
+        mult, unit = _MILLION, amount.unit  # $5m, 5m visitors
     return amount._replace(end=match.end(), value=value, mult=mult, unit=unit)
 
 
@@ -261,6 +272,13 @@ def _range_end(grammar: _Grammar, text: str, first: _Amount, notations: Notation
     dash = grammar.range.match(text, first.end)
     if not dash and grammar.between.search(text[max(0, first.start - _LOOK_BACK) : first.start]):
         dash = grammar.listed.match(text, first.end)
+    # Rose from 5 to 8 tells two levels; tăng từ 5 đến 8 % may well be a range.
+    if (
+        dash
+        and dash[0].strip().casefold() == "to"
+        and grammar.trend.search(text[max(0, first.start - _LOOK_BACK) : first.start])
+    ):
+        return first
     found = grammar.number.match(text, dash.end()) if dash else None
     last = _amount(grammar, text, found, first.end, notations) if found else None
     if not last or (first.unit and last.unit and first.unit != last.unit) or last.value < 0:

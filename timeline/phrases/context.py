@@ -1,8 +1,8 @@
 """What stands round the figures of a running text: its sentences, and the words that say what a figure is.
 
 Kinds of the table `cues`, by what they say of the figure they stand beside: rise, growth (a rise told as a noun),
-fall, to (a level risen or fallen to), reach, share, average, peak, rank, goal (a plan to be fulfilled), target, plan,
-forecast, actual, estimate, provisional, base (of a comparison).
+fall, to (a level risen or fallen to), reach, share, rate (a share told as a noun), average, peak, rank, goal (a plan
+to be fulfilled), target, plan, forecast, actual, estimate, provisional, base (of a comparison).
 """
 
 import re
@@ -15,6 +15,7 @@ from timeline.phrases.patterns import FLAGS
 
 _SENTENCE_END = re.compile(r"(?<=[^\W_][^\W_]|[0-9%)\"”»][%)\"”»])[.!?…]+[\"”»)]*\s+(?=\S)|\n\s*\n")
 _NOUN_WORDS = 7
+_ANNOUNCING = 40  # characters between what announces a figure and the figure
 _TOKEN = re.compile(r"[ \t\u00a0\n]*([^\s,.;:()\[\]\"“”«»!?…]+)([,.;:)]?)")
 
 
@@ -37,6 +38,8 @@ class Words(NamedTuple):
     multipliers: re.Pattern[str]
     multiplier_leads: re.Pattern[str]
     rates: re.Pattern[str]
+    bounds: re.Pattern[str]
+    parts: re.Pattern[str]
     stops: frozenset[str]
 
 
@@ -68,10 +71,18 @@ class Context:
         """Return the cues that begin between two places."""
         return self.cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
 
-    def noun_behind(self, place: int, end: int) -> str:
-        """Return the words that stand directly behind a figure, up to one that ends what is counted."""
-        first = place
-        position = place
+    def noun_behind(self, place: int, end: int, *, of_whole: bool) -> str:
+        """Return the words that stand directly behind a figure, up to one that ends what is counted.
+
+        Args:
+            place: where the figure ends.
+            end: where to stop.
+            of_whole: whether the figure is a part of what is named behind «of».
+        """
+        if self.text.startswith("/", place):
+            return ""
+        part = self.words.parts.match(self.text, place, end) if of_whole else None
+        first = position = place = part.end() if part else place
         for count in range(_NOUN_WORDS):
             token = _TOKEN.match(self.text, position, end)
             if not token or token[1].casefold() in self.words.stops or token[1][0].isdigit() or not _is_word(token[1]):
@@ -91,9 +102,12 @@ class Context:
 
     def noun_before(self, start: int, end: int) -> str:
         """Return the last words of a stretch before a figure, up to what announces the figure."""
-        cues = [cue for cue in self.between(start, end) if cue.kind in _ANNOUNCE]
-        stretch = self.text[start : cues[-1].start if cues else end]
-        words = re.split(r"[,.;:()\"“”«»]", stretch.strip(" ,;:("))[-1].split()
+        reach = _ANNOUNCING
+        for cue in reversed(self.between(start, end)):
+            if cue.kind in _ANNOUNCE and end - cue.end <= reach:
+                end, reach = cue.start, 1
+        stretch = self.words.bounds.sub("", self.text[start:end].rstrip(" ("))
+        words = re.split(r"[,.;:()\"“”«»]", stretch)[-1].split()
         while words and words[-1].casefold() in self.words.stops:
             words.pop()
         return " ".join(words[-_NOUN_WORDS:])
@@ -119,6 +133,8 @@ def words_of(language: Language) -> Words:
         multipliers=re.compile(rf"\s*(?P<word>{lexicon.pattern('multipliers')})", FLAGS),
         multiplier_leads=re.compile(rf"(?<!\w){lexicon.pattern('multiplier_leads')}\s+(?:\w+\s+){{0,2}}\Z", FLAGS),
         rates=re.compile(rf"[^.,;:(]{{0,50}}?{lexicon.pattern('rates')}", FLAGS),
+        bounds=re.compile(rf"(?:(?<!\w){lexicon.pattern('bounds')}\s*)+\Z", FLAGS),
+        parts=re.compile(r"\s+of\s+(?:(?:the|its|their|all|total)\s+)*", FLAGS),
         stops=frozenset(entry.word.casefold() for entry in lexicon.words["stops"]),
     )
 

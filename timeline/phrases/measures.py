@@ -5,7 +5,10 @@ from typing import NamedTuple
 
 from timeline.phrases.amounts import EXACT, RANK, Figure
 from timeline.phrases.context import Context, Cue
+from timeline.phrases.lexicon import Language
 
+_VERB = 16  # characters between a verb of rise or fall and the amount of the change
+_ADJACENT = 14
 _NEAR = 34  # characters between a verb of rise or fall and its number
 _FAR = 100  # between a noun of growth and its number
 _AVERAGE = 110
@@ -13,8 +16,11 @@ _DIRECTIONS = ("rise", "growth", "fall")
 _TRANSPARENT = frozenset(
     {"reach", "average", "target", "plan", "forecast", "actual", "estimate", "provisional", "goal", "base", "peak"}
 )
-_BEHIND_GOAL = re.compile(r"\s*(?:of\s+(?:\w+['’]?\w*\s+){0,5}|so\s+với\s+|(?:\w+\s+)?)\Z", re.IGNORECASE)
-_REACHING = re.compile(r"[,;]?\s*(?:và\s+|and\s+)?(?:đạt|reaching|equal\s+to|equivalent\s+to|or)\s*\Z", re.IGNORECASE)
+_BEFORE_GOAL = {
+    Language.VI: re.compile(r"\s*(?:so\s+với\s+)?(?:\w+\s+)?", re.IGNORECASE),
+    Language.EN: re.compile(r"\s+of\s+(?:[\w'’-]+\s+){0,5}", re.IGNORECASE),
+}
+_REACHING = re.compile(r"[,)]\s*(?:và\s+|and\s+)?(?:đạt|reaching|equal\s+to|equivalent\s+to|or)\s*\Z", re.IGNORECASE)
 _EXCEEDING = re.compile(r"\b(?:vượt|exceed\w*(?:\s+\w+){0,4}\s+by|surpass\w*(?:\s+\w+){0,4}\s+by)\s*\Z", re.IGNORECASE)
 _LIST_GAP = re.compile(r"[^.;:]{0,30}|[^.:]{0,90}?\bby\s+", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:từ|from)\s+\Z", re.IGNORECASE)
@@ -22,7 +28,10 @@ _COUNTRYWIDE = re.compile(
     r"[^.,;]{0,24}?(?:cả\s+nước|toàn\s+quốc|thế\s+giới|nationwide|nationally|in\s+the\s+(?:country|nation|world))",
     re.IGNORECASE,
 )
-_CLAUSE_END = re.compile(r"[,;.:()]")
+_CLAUSE_END = re.compile(r"[,;.:()]|\s(?:and|và)\s")
+_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
+_OF = re.compile(r"\s+(?:of|by)\s+.{0,12}", re.IGNORECASE)
+_A_HEAD = re.compile(r"/\s?người|\bper\s+(?:capita|person|head)", re.IGNORECASE)
 
 
 class Told(NamedTuple):
@@ -96,7 +105,9 @@ def _may_be_rank(place: Place) -> bool:
 
 
 def _ranked(place: Place) -> Told | None:
-    cue = next((cue for cue in reversed(place.left) if cue.kind == RANK and len(place.gap(cue)) <= _NEAR), None)
+    inside = place.context.between(place.figure.start, place.figure.end)  # ranked 5th
+    near = (cue for cue in reversed([*place.left, *inside]) if cue.kind == RANK and len(place.gap(cue)) <= _NEAR)
+    cue = next(near, None)
     word = not any(char.isdigit() for char in place.figure.text)
     sure = cue or place.figure.out_of is not None or _COUNTRYWIDE.match(place.context.text, place.figure.end)
     if not sure and not (word and place.context.words.wholes.match(place.context.text, place.figure.start)):
@@ -135,10 +146,11 @@ def _part_or_growth(place: Place, last: tuple[str, Figure] | None) -> Told:
 
 def _completed(place: Place, last: tuple[str, Figure] | None) -> Told | None:
     """Read 80 % of the plan, and «đạt 72,3 %» directly behind what was counted."""
+    before_goal = _BEFORE_GOAL[place.context.words.lexicon.language]
     goals = [
         cue
         for cue in place.right
-        if cue.kind in ("goal", "target") and len(place.gap(cue)) <= 60 and _BEHIND_GOAL.fullmatch(place.gap(cue))
+        if cue.kind in ("goal", "target") and len(place.gap(cue)) <= 60 and before_goal.fullmatch(place.gap(cue))
     ]
     adjacent = _adjacent(place)
     exceeds = _EXCEEDING.search(place.lead)
@@ -149,14 +161,9 @@ def _completed(place: Place, last: tuple[str, Figure] | None) -> Told | None:
     if goals and not re.search(r"(?:growth|tăng\s+trưởng)\s+\Z", place.gap(goals[0])):
         return Told("completion", goal=goals[0], base=(goals[0].start, _clause_end(place, goals[0].end)))
     counted = last and last[0] in ("level", "completion") and last[1].unit not in ("%", "pp")
-    if counted and _REACHING.fullmatch(place.lead[-60:].lstrip(_words_of(place.lead))) and not place.noun:
+    if counted and _REACHING.search(place.lead) and not place.noun and not place.left[:-1]:
         return Told("completion")
     return None
-
-
-def _words_of(lead: str) -> str:
-    """Return the letters of what is counted before the comma, so that only what announces the figure is left."""
-    return "" if "," not in lead else "".join(set(lead[: lead.rindex(",")]))
 
 
 def _grown(place: Place, last: tuple[str, Figure] | None) -> Told | None:
@@ -177,19 +184,20 @@ def _direction(place: Place) -> Cue | None:
         gap = place.gap(cue)
         if cue.kind in _DIRECTIONS:
             far = _FAR if cue.kind == "growth" else _NEAR
-            start_of_change = place.figure.value_high is None and _FROM.search(gap)
+            start_of_change = _THAN.search(gap) or (place.figure.value_high is None and _FROM.search(gap))
             return cue if len(gap) <= far and ";" not in gap and not start_of_change else None
         if cue.kind not in _TRANSPARENT:
             return None
     for cue in place.right[:1]:
         if cue.kind in _DIRECTIONS and re.fullmatch(r"[\s-]+(?:(?!and\b|to\b|of\b)\w+\s+)?", place.gap(cue)):
-            return cue if place.context.words.lexicon.language.value == "en" else None
+            return cue if place.context.words.lexicon.language is Language.EN else None
     return None
 
 
 def _adjacent(place: Place) -> Cue | None:
     """Return the cue directly before the figure, its bound left out of account."""
-    return next((cue for cue in place.left[-1:] if len(place.gap(cue)) <= 14), None)
+    near = (cue for cue in place.left[-1:] if len(place.gap(cue)) <= _ADJACENT)
+    return next((cue for cue in near if not _THAN.search(place.gap(cue))), None)
 
 
 def _changed(place: Place) -> Told | None:
@@ -200,8 +208,8 @@ def _changed(place: Place) -> Told | None:
     if places:
         rose = direction is not None and direction.kind != "fall"
         return Told("change", cue=direction.word if direction else "", negative=rose, unit=RANK, weak=not direction)
-    near = direction and direction.kind in ("rise", "fall") and len(place.gap(direction)) <= 16
-    if not direction or not near:
+    gap = place.gap(direction) if direction else ""
+    if not direction or len(gap) > _VERB or (direction.kind == "growth" and not _OF.fullmatch(gap)):
         return None
     unit = "1" if place.noun and not place.figure.unit else ""
     return Told("change", cue=direction.word, negative=_down(direction), unit=unit)
@@ -220,7 +228,7 @@ def _averaged(place: Place) -> Told | None:
             return Told("average", cue=cue.word, unit=unit)
         if cue.kind in _DIRECTIONS or cue.kind == "share":
             break
-    return Told("average", unit=unit) if rate else None
+    return Told("average", unit=unit) if rate and not _A_HEAD.search(rate[0]) else None
 
 
 def _base(place: Place) -> tuple[int, int] | None:

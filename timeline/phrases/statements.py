@@ -16,13 +16,18 @@ from timeline.phrases.measures import Told, measure_of
 from timeline.phrases.numerals import other, parse_digits
 from timeline.phrases.quantities import TURNED
 
+_HALF = Decimal("0.5")
 _TIME_UNITS = frozenset({"a", "mo", "d", "h", "min"})
 _COMPARED = frozenset({"growth", "change", "multiple", "completion", "share"})
 _YEARS = range(1900, 2100)
 _CARRY = 120  # characters over which a word of aim or plan still holds
+_NEAR = 80
+_EXPECTED = frozenset({"dự kiến", "expected", "total estimated investment"})  # of an amount, they say it is estimated
 _NATURES = {"target": "target", "plan": "plan", "forecast": "forecast", "actual": "actual"}
 _STATUSES = {"estimate": "E", "provisional": "P"}
 _DIGITS = re.compile(r"[0-9][0-9.,\s]*[0-9]|[0-9]")
+_BESIDE = re.compile(r"\s*\(?(?:(?:growth|annual|tăng\s+trưởng)\s+)?", re.IGNORECASE)
+_GOAL_OF = re.compile(r"(?:%\s*(?:of\s+(?:\w+\s+){0,4})?|\b(?:so\s+với|than)\s+(?:the\s+)?)\Z", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|its|these|those|all|our|their)\s+\Z", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"(?-i:\b[A-ZĐÀ-Ỹ][^\W\d_]*)[ \t]+\Z")
 
@@ -67,7 +72,10 @@ def find_quantities(text: str, language: Language, *, taken: Sequence[tuple[int,
     """
     context = Context(text, language)
     read_ = read(text, language, (language, other(language)), taken=taken, tables=("skips", "passes"))
-    figures = sorted([*read_, *_wholes(context, taken)], key=lambda figure: figure.start)
+    wholes = _wholes(context, taken)
+    places = {whole.start for whole in wholes}
+    others = (one for one in read_ if one.start not in places and not _is_year(context, one))
+    figures = sorted([*wholes, *others], key=lambda figure: figure.start)
     foreign = _set_in_other(figures, language)
     found: list[Quantity] = []
     for at, figure in enumerate(figures):
@@ -103,7 +111,7 @@ def _quantity(
     start, end = context.sentence(figure.start)
     floor = max(start, previous.figure.end if previous else 0)
     last = previous if previous and previous.figure.end > start else None
-    noun = context.noun_behind(figure.end, min(end, following))
+    noun = context.noun_behind(figure.end, min(end, following), of_whole=figure.unit == "%" or figure.value == _HALF)
     if _is_no_figure(context, figure, noun, floor) or _is_no_number(context, figure, noun, last):
         return None
     told = measure_of(
@@ -114,7 +122,7 @@ def _quantity(
     figure, ambiguous = _in_notation(context.words.lexicon.language, figure, noun, foreign)
     nature = _nature(context, figure, start, last, told)
     status = "F" if nature == "forecast" else _status(context, figure, start, last, told)
-    noun = noun or context.noun_before(floor, figure.start)
+    noun = _noun(context, figure, noun, floor, last, told)
     return Quantity(
         figure=_signed(figure, told),
         measure=told.measure,
@@ -124,17 +132,31 @@ def _quantity(
         base=told.base if told.measure in _COMPARED else None,
         cue=told.cue,
         ambiguous=ambiguous,
-        weak=told.weak or (told.measure != "multiple" and _is_weak(context, figure, noun)),
+        weak=told.weak or (told.measure != "multiple" and not told.percent and _is_weak(context, figure, noun)),
     )
 
 
+def _noun(context: Context, figure: Figure, behind: str, floor: int, last: Quantity | None, told: Told) -> str:
+    """Return what is counted or measured: of a ratio to something earlier, what that was."""
+    if told.measure == "completion" and last:
+        return last.noun
+    if told.measure in {"completion", "multiple"}:
+        behind = ""
+    return behind or context.noun_before(floor, figure.start) or (last.noun if last and figure.unit else "")
+
+
+def _is_year(context: Context, figure: Figure) -> bool:
+    """Tell whether a figure is the bare number of a year."""
+    year = figure.value in _YEARS and figure.text[:4].isdigit()
+    if not year or figure.unit_mult or figure.unit not in {None, "a"}:
+        return False
+    return figure.unit == "a" or not context.words.nouns.match(context.text, figure.end)
+
+
 def _is_no_figure(context: Context, figure: Figure, noun: str, floor: int) -> bool:
-    """Tell whether a bare number is a year, or a number in a name."""
+    """Tell whether a bare number is one in a name."""
     if figure.unit or figure.unit_mult or figure.out_of is not None or not figure.text.isdigit():
-        return figure.unit == "a" and figure.value in _YEARS
-    counted = context.words.nouns.match(context.text, figure.end)
-    if len(figure.text) == 4 and figure.value in _YEARS:
-        return not counted or (figure.bound == EXACT and not noun)
+        return False
     lead = context.text[max(floor, figure.start - 30) : figure.start]
     return figure.value < 100 and not noun and bool(_NAME_BEFORE.search(lead)) and not lead.isupper()
 
@@ -186,11 +208,15 @@ def _nature(context: Context, figure: Figure, start: int, last: Quantity | None,
     """Return the nature that the nearest word before tells, or one directly behind."""
     for cue in context.between(figure.end, figure.end + 24):
         gap = context.text[figure.end : cue.start]
-        if cue.kind in ("target", "plan", "forecast") and cue != told.goal and not re.search(r"[,.;:]", gap):
+        if cue.kind in ("target", "plan", "forecast") and cue != told.goal and _BESIDE.fullmatch(gap):
             return cue.kind
     chained = last.figure.end if last and last.nature != "actual" else start
     for cue in reversed(context.between(start, figure.start)):
-        if cue.kind in _NATURES and not _is_goal_of(context, cue, start):
+        if _is_goal_of(context, cue, start):
+            continue
+        if cue.kind == "goal" and ":" in context.text[cue.end : min(cue.end + 30, figure.start)]:
+            return "plan"
+        if cue.kind in _NATURES:
             near = figure.start - max(cue.end, chained) <= _CARRY
             return _NATURES[cue.kind] if near else "actual"
     return "actual"
@@ -198,7 +224,7 @@ def _nature(context: Context, figure: Figure, start: int, last: Quantity | None,
 
 def _is_goal_of(context: Context, cue: Cue, start: int) -> bool:
     """Tell whether a word of aim is what an earlier figure is a part of: 80 % of the target."""
-    return bool(re.search(r"%\s*(?:of\s+(?:\w+\s+){0,4})?\Z", context.text[max(start, cue.start - 40) : cue.start]))
+    return bool(_GOAL_OF.search(context.text[max(start, cue.start - 40) : cue.start]))
 
 
 def _status(context: Context, figure: Figure, start: int, last: Quantity | None, told: Told) -> str:
@@ -211,8 +237,8 @@ def _status(context: Context, figure: Figure, start: int, last: Quantity | None,
             if told.measure == "growth" and last and last.figure.start > parted:
                 return last.status if last.measure != RANK else _STATUSES[cue.kind]
             return "A" if parted >= 0 and told.measure != "growth" else _STATUSES[cue.kind]
-        expected = cue.kind == "plan" and cue.word.casefold() in {"dự kiến", "expected"}
-        if expected and cue.end > figure.start - 40 and not last and figure.unit and figure.unit_mult:
+        near = cue.word.casefold() in _EXPECTED and cue.end > figure.start - _NEAR
+        if near and (not last or last.status == "E") and figure.unit and figure.unit_mult:
             return "E"
     return "A"
 
