@@ -7,13 +7,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
 
-from timeline.phrases.lexicon import Language, Lexicon, any_of, load
-from timeline.phrases.numerals import parse_digits, read_spoken, spoken_start
+from timeline.phrases.grammar import Grammar, grammar_of
+from timeline.phrases.lexicon import Language
+from timeline.phrases.numerals import parse_digits, read_spoken
 from timeline.phrases.passing import Passing
-from timeline.phrases.patterns import FLAGS
 
 EXACT = "exact"
 RANK = "rank"
@@ -24,13 +23,6 @@ Notations = tuple[Language, ...]
 _MILLION = 6
 _COINS = 100  # to a unit of money
 _LOOK_BACK = 48  # characters before a number in which its unit and bound are looked for
-_BLANK = "[ \u00a0\u2009\u202f]"
-_GROUPED = rf"[0-9]{{1,3}}(?:{_BLANK}[0-9]{{3}})+(?![0-9])(?:[.,][0-9]+)?(?![.,]?[0-9])"
-_DIGITS = rf"(?:{_GROUPED}|[0-9]+(?:[.,][0-9]+)*)"
-# A minus stands behind nothing, a blank or a bracket and touches its number; a dash does so behind a bracket only.
-_MINUS = r"(?:(?<![^\s(])[-−]|(?<![^(])–)(?=[0-9])"
-_GLUED = r"(?:[^\W\d_][-–]?|[0-9][/.,]|[/_])\Z"
-_GLUED_ON = r"\w|[-–](?=[0-9])|/(?=\w)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,74 +58,6 @@ class _Amount(NamedTuple):
     unit: str | None
 
 
-class _Grammar(NamedTuple):
-    lexicon: Lexicon
-    number: re.Pattern[str]
-    unit_before: re.Pattern[str]
-    behind: re.Pattern[str]
-    bound_before: re.Pattern[str]
-    bound_after: re.Pattern[str]
-    sign: re.Pattern[str]
-    rise_before: re.Pattern[str]
-    rise_after: re.Pattern[str]
-    range: re.Pattern[str]
-    between: re.Pattern[str]
-    listed: re.Pattern[str]
-    smaller: re.Pattern[str]
-    subunit: re.Pattern[str]
-    point: re.Pattern[str]
-    trend: re.Pattern[str]
-    per: re.Pattern[str]
-    counted: re.Pattern[str]
-    glued: re.Pattern[str]
-    glued_on: re.Pattern[str]
-    ratio: re.Pattern[str]
-
-
-@lru_cache(maxsize=len(Language))
-def _grammar(language: Language) -> _Grammar:
-    words = load(language)
-    unit_before = words.pattern("units", places=("before", "either"))
-    unit_behind = words.pattern("units")
-    ranges = any_of(words.meaning_words("joiners", "range"))
-    lists = any_of(words.meaning_words("joiners", "list"))
-    trends = any_of(word for word in words.words["cues"] if word.means in {"rise", "growth", "fall"})
-    opener = rf"(?:{words.pattern('openers')}\s+)?"
-    ratio = rf"(?:\s?/\s?|\s+(?:\w+\s+)?{words.pattern('ratios')}\s+)"
-    return _Grammar(
-        lexicon=words,
-        number=_pattern(rf"(?P<minus>{_MINUS})?(?P<digits>{_DIGITS})|(?P<spoken>{spoken_start(language)})"),
-        unit_before=_pattern(rf"(?<!\w)(?P<unit>{unit_before})[\s*]*\Z"),
-        behind=_pattern(
-            rf"(?:\s+(?P<half>{words.pattern('halves')}))?"
-            rf"(?:[\s*]*(?P<mult>{words.pattern('magnitudes')})(?:\s+(?P<more>{words.pattern('halves')}))?"
-            rf"|(?P<suffix>{words.pattern('suffixes')}))?"
-            rf"(?:(?:[\s*]*|-(?=[^\W\d]))(?P<unit>{unit_behind}))?"
-        ),
-        bound_before=_pattern(rf"(?<!\w)(?P<bound>{words.pattern('bounds')})[\s*]*{opener}\Z"),
-        bound_after=_pattern(rf"\s*(?:\([^()\s]+\)\s*)?(?P<bound>{words.pattern('bounds_after')})"),
-        sign=_pattern(rf"(?<!\w){words.pattern('signs')}\s+\Z"),
-        rise_before=_pattern(rf"\+\s*\Z|(?<!\w){words.pattern('rises')}"),
-        rise_after=_pattern(rf"\s*{words.pattern('rises')}"),
-        range=_pattern(rf"\s*{ranges}\s*(?:{unit_before}\s?)?"),
-        between=_pattern(rf"(?<!\w){words.pattern('betweens')}\s+\Z"),
-        listed=_pattern(rf"\s+{lists}\s+(?:{unit_before}\s?)?"),
-        smaller=_pattern(rf"\s+(?:{lists}\s+)?"),
-        subunit=_pattern(rf"\s*{words.pattern('subunits')}"),
-        point=_pattern(rf"\s+{words.pattern('points')}\s+"),
-        trend=_pattern(rf"(?<!\w){trends}\s+(?:\w+\s+){{0,2}}?{words.pattern('openers')}\s+\Z"),
-        per=_pattern(r"/(?=[^\W\d_])"),
-        counted=_pattern(rf"\s+(?:[a-z]+\s+)?{words.pattern('nouns')}"),
-        glued=_pattern(_GLUED),
-        glued_on=_pattern(_GLUED_ON),
-        ratio=_pattern(rf"{ratio}(?P<digits>{_DIGITS})(?![/-]?[0-9])"),
-    )
-
-
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, FLAGS)
-
-
 def read(
     text: str,
     language: Language,
@@ -151,7 +75,7 @@ def read(
         taken: spans already read as something else; no figure touches them.
         tables: of forms whose numbers are no figures: telephones, dates, documents, markers.
     """
-    grammar = _grammar(language)
+    grammar = grammar_of(language)
     passed = Passing(text, language, taken, tables)
     floor = position = 0
     while found := grammar.number.search(text, position):
@@ -166,7 +90,7 @@ def read(
         floor = position
 
 
-def _figure(grammar: _Grammar, text: str, found: re.Match[str], floor: int, notations: Notations) -> Figure | None:
+def _figure(grammar: Grammar, text: str, found: re.Match[str], floor: int, notations: Notations) -> Figure | None:
     first = _amount(grammar, text, found, floor, notations)
     if not first:
         return None
@@ -194,7 +118,7 @@ def _figure(grammar: _Grammar, text: str, found: re.Match[str], floor: int, nota
     )
 
 
-def _amount(grammar: _Grammar, text: str, found: re.Match[str], floor: int, notations: Notations) -> _Amount | None:
+def _amount(grammar: Grammar, text: str, found: re.Match[str], floor: int, notations: Notations) -> _Amount | None:
     """Read the number found, its sign, and multiplier and unit; None if it is not set as a number."""
     start, language = found.start(), grammar.lexicon.language
     if found["digits"]:
@@ -218,7 +142,7 @@ def _amount(grammar: _Grammar, text: str, found: re.Match[str], floor: int, nota
     return _with_smaller(grammar, text, amount, notations)
 
 
-def _pointed(grammar: _Grammar, text: str, value: Decimal, end: int) -> tuple[Decimal, int]:
+def _pointed(grammar: Grammar, text: str, value: Decimal, end: int) -> tuple[Decimal, int]:
     """Add a decimal part that is told behind the word for the point: two point five, hai phẩy năm."""
     point = grammar.point.match(text, end)
     digits = grammar.number.match(text, point.end()) if point and value == value.to_integral_value() else None
@@ -229,7 +153,7 @@ def _pointed(grammar: _Grammar, text: str, value: Decimal, end: int) -> tuple[De
     return (Decimal(f"{value}.{part}"), part_end) if (part or "").isdigit() else (value, end)
 
 
-def _behind(grammar: _Grammar, text: str, position: int, amount: _Amount) -> _Amount:
+def _behind(grammar: Grammar, text: str, position: int, amount: _Amount) -> _Amount:
     """Add the multiplier and unit that follow the number."""
     match = grammar.behind.match(text, position)
     if not match:
@@ -245,7 +169,7 @@ def _behind(grammar: _Grammar, text: str, position: int, amount: _Amount) -> _Am
     return amount._replace(end=match.end(), value=value, mult=mult, unit=unit)
 
 
-def _with_smaller(grammar: _Grammar, text: str, amount: _Amount, notations: Notations) -> _Amount:
+def _with_smaller(grammar: Grammar, text: str, amount: _Amount, notations: Notations) -> _Amount:
     """Add what is told in a smaller multiplier or coin behind: 1 triệu 200 nghìn, 2 dollars and 23 cents."""
     gap = grammar.smaller.match(text, amount.end) if amount.mult or amount.unit else None
     found = grammar.number.match(text, gap.end()) if gap else None
@@ -263,11 +187,11 @@ def _with_smaller(grammar: _Grammar, text: str, amount: _Amount, notations: Nota
     joined = amount.mult and not amount.unit and more.mult and more.mult < amount.mult and not gap[0].strip()
     if not joined or value >= Decimal(10).scaleb((amount.mult or 0) - (more.mult or 0) - 1):
         return amount
-    lower = value.scaleb((more.mult or 0) - (amount.mult or 0))
+    lower = value.copy_sign(amount.value).scaleb((more.mult or 0) - (amount.mult or 0))
     return amount._replace(value=amount.value + lower, end=more.end, unit=more.unit)
 
 
-def _range_end(grammar: _Grammar, text: str, first: _Amount, notations: Notations) -> _Amount:
+def _range_end(grammar: Grammar, text: str, first: _Amount, notations: Notations) -> _Amount:
     """Return the second number of a range, or the first amount if there is none."""
     dash = grammar.range.match(text, first.end)
     if not dash and grammar.between.search(text[max(0, first.start - _LOOK_BACK) : first.start]):
@@ -287,7 +211,7 @@ def _range_end(grammar: _Grammar, text: str, first: _Amount, notations: Notation
     return last if low < high else first
 
 
-def _out_of(grammar: _Grammar, text: str, first: _Amount, notations: Notations) -> tuple[Decimal, _Amount] | None:
+def _out_of(grammar: Grammar, text: str, first: _Amount, notations: Notations) -> tuple[Decimal, _Amount] | None:
     """Return the whole of a ratio, and the amount with what follows it."""
     match = grammar.ratio.match(text, first.end)
     whole = parse_digits(match["digits"], *notations) if match else None
@@ -296,7 +220,7 @@ def _out_of(grammar: _Grammar, text: str, first: _Amount, notations: Notations) 
     return whole, _behind(grammar, text, match.end(), first._replace(end=match.end()))
 
 
-def _bound(grammar: _Grammar, text: str, start: int, end: int, floor: int) -> str:
+def _bound(grammar: Grammar, text: str, start: int, end: int, floor: int) -> str:
     before = grammar.bound_before.search(text[max(floor, start - _LOOK_BACK) : start])
     if before:
         return grammar.lexicon.meaning("bounds", before["bound"])
@@ -304,6 +228,6 @@ def _bound(grammar: _Grammar, text: str, start: int, end: int, floor: int) -> st
     return grammar.lexicon.meaning("bounds_after", after["bound"]) if after else EXACT
 
 
-def _rise(grammar: _Grammar, text: str, start: int, end: int, floor: int) -> bool:
+def _rise(grammar: Grammar, text: str, start: int, end: int, floor: int) -> bool:
     before = grammar.rise_before.search(text[max(floor, start - _LOOK_BACK) : start])
     return bool(before or grammar.rise_after.match(text, end))

@@ -8,6 +8,10 @@ from typing import NamedTuple
 from timeline.phrases.lexicon import Language, load
 from timeline.phrases.patterns import FLAGS
 
+_ALONE = re.compile(
+    r"\s*(?P<minus>[-−–]\s?)?(?:(?P<part>[.,][0-9]+)|(?P<digits>[0-9]+(?:[.,][0-9]+)*))(?P<suffix>[MG]?)\s*"
+)
+_SUFFIXES = {"": 0, "M": 6, "G": 9}
 _TEN = Decimal(10)
 _LARGEST_PADDED = 2  # digits of «04 làn đường»; more digits behind a zero are a telephone number or a code
 
@@ -45,6 +49,19 @@ def _parsed(digits: str, notation: Language) -> Decimal | None:
     return None if padded else Decimal(f"{whole}.{part}" if part else whole)
 
 
+def read_alone(text: str, *notations: Language) -> tuple[Decimal, int] | None:
+    """Read a text that holds nothing but a number as it stands in a cell: - 1.200, ,77, 1.2M; value and power of ten.
+
+    Beside other words these are not read so: a dash begins an item, and 3M is a company.
+    """
+    match = _ALONE.fullmatch(text)
+    whole = match and ("0" if match["part"] else "") + (match["part"] or match["digits"])
+    value = parse_digits(whole, *notations) if whole else None
+    if not match or value is None:
+        return None
+    return (-value if match["minus"] else value), _SUFFIXES[match["suffix"] or ""]
+
+
 def spoken_start(language: Language) -> str:
     """Return a pattern of the first word of a number; a word behind a number in digits is none."""
     return rf"(?<!\w)(?<![0-9]\s){load(language).pattern('ordinals', 'numbers')}"
@@ -62,6 +79,9 @@ def read_spoken(text: str, start: int, language: Language) -> Spoken | None:
     while match and sum_.add(str(match.lastgroup), lexicon.meaning(str(match.lastgroup), match[match.lastindex or 0])):
         end = match.end()
         match = words.next.match(text, end)
+        if not match:
+            last = words.last.match(text, end)
+            match = last if last and sum_.takes(lexicon.meaning("magnitudes", last["magnitudes"])) else None
     return Spoken(sum_.value, end, ordinal=False) if end > start else None
 
 
@@ -69,6 +89,7 @@ class _Words(NamedTuple):
     ordinal: re.Pattern[str]
     first: re.Pattern[str]
     next: re.Pattern[str]
+    last: re.Pattern[str]
 
 
 class _Sum:
@@ -77,17 +98,27 @@ class _Sum:
     def __init__(self) -> None:
         self._total = self._group = Decimal(0)
         self._waiting: Decimal | None = None
+        self._lowest: Decimal | None = None
 
     @property
     def value(self) -> Decimal:
-        return self._total + self._group + (self._waiting or 0)
+        return self._total + self._rest
+
+    @property
+    def _rest(self) -> Decimal:
+        return self._group + (self._waiting or 0)
+
+    def takes(self, magnitude: str) -> bool:
+        """Tell whether a last magnitude holds for the last words only: two million three hundred thousand."""
+        return self._lowest is not None and Decimal(magnitude) < self._lowest and self._rest > 0
 
     def add(self, table: str, means: str) -> bool:
         """Add a word, or return False where it cannot belong to this number."""
         number = Decimal(means)
         if table == "magnitudes":
-            self._total += (self.value - self._total) * _TEN**number
-            self._group, self._waiting = Decimal(0), None
+            higher = self._lowest is not None and number > self._lowest
+            self._total = self.value * _TEN**number if higher else self._total + self._rest * _TEN**number
+            self._group, self._waiting, self._lowest = Decimal(0), None, number
         elif table == "times":
             self._group += (1 if self._waiting is None else self._waiting) * number
             self._waiting = None
@@ -122,4 +153,5 @@ def _words(language: Language) -> _Words:
         re.compile(lexicon.pattern("ordinals"), FLAGS),
         re.compile(f"(?P<numbers>{numbers})", FLAGS),
         re.compile(following, FLAGS),
+        re.compile(rf"\s+(?P<magnitudes>{lexicon.pattern('magnitudes')})", FLAGS),
     )

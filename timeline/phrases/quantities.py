@@ -9,7 +9,7 @@ from unicodedata import normalize
 
 from timeline.phrases.amounts import EXACT, Figure, Notations, read
 from timeline.phrases.lexicon import Language
-from timeline.phrases.numerals import other
+from timeline.phrases.numerals import other, read_alone
 
 TURNED = {"over": "under", "at_least": "at_most", "under": "over", "at_most": "at_least", "nearly": "over"}
 """Bound of a figure -> that of the fall by it: a fall of more than 15 is less than -15."""
@@ -77,7 +77,12 @@ def _bearer(printed: str, language: Language, wanted: Decimal, unsigned_fall: bo
 
 @lru_cache(maxsize=16_384)
 def _read(text: str, language: Language, notations: Notations) -> tuple[Figure, ...]:
-    return tuple(read(text, language, notations))
+    figures = tuple(read(text, language, notations))
+    alone = read_alone(text, *notations)
+    if not alone or (figures and figures[0].text == text.strip()):
+        return figures
+    start, printed = len(text) - len(text.lstrip()), text.strip()
+    return (Figure(start, start + len(printed), printed, alone[0], None, None, alone[1], None, EXACT, rise=False),)
 
 
 def _plain(printed: str) -> str:
