@@ -1,18 +1,22 @@
 """Which article a block belongs to, which block goes on with an earlier one, and which paragraph is a lead."""
 
 import re
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, pairwise
 
 from timeline.documents.blocks import Block
 from timeline.documents.kinds import MONTH, Kind, is_album, is_byline
-from timeline.documents.lines import Vocabulary
+from timeline.documents.lines import Vocabulary, folded
+from timeline.documents.words import CAPITAL
 from timeline.phrases import Language
 
 REACH = 16
 """How many blocks further on a cut sentence is looked for: a page has about that many."""
 SUBHEADING_WORDS = 12
+CHOICES, MOST_NAMES = 3, 200
+"""How many articles back one is looked for that the other language has not told, and how many names are compared."""
+NAMED = re.compile(rf"\b{CAPITAL}[^\W_]+|\d+")
 DAY = re.compile(rf"\d{{1,2}}\s?[/.-]\s?\d{{1,2}}(?!\d)|ngày \d|\b(?:{MONTH}) \d{{1,2}}\b|\d{{1,2}} (?:{MONTH})")
 OPENING_LETTERS = 90
 
@@ -27,6 +31,7 @@ class Part:
         language: its own, or that of its neighbours.
         article: running number.
         byline: whether it signs an article.
+        titled: whether such a name stands right below it.
     """
 
     block: Block
@@ -34,17 +39,20 @@ class Part:
     language: Language
     article: int = 0
     byline: bool = False
+    titled: bool = False
 
 
 @dataclass(slots=True)
 class Article:
-    """What an article has so far, by language; `late` are headlines that stand behind the signature."""
+    """What an article has so far, by language; headlines behind the signature are `late`, without text yet `fresh`."""
 
     number: int
     headed: dict[Language, Block] = field(default_factory=dict)
     told: set[Language] = field(default_factory=set)
     signed: set[Language] = field(default_factory=set)
     late: set[Language] = field(default_factory=set)
+    fresh: set[Language] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
 
 
 def parts_of(blocks: list[Block], kinds: list[Kind], vocabulary: Vocabulary) -> list[Part]:
@@ -55,6 +63,8 @@ def parts_of(blocks: list[Block], kinds: list[Kind], vocabulary: Vocabulary) -> 
         Part(block, kind, language, byline=is_byline(block, vocabulary))
         for block, kind, language in zip(blocks, kinds, languages, strict=True)
     ]
+    for part, after in pairwise(parts):
+        part.titled = after.byline
     parts = _continued(parts, vocabulary)
     _number(parts, album, vocabulary)
     _move_leads(parts)
@@ -122,11 +132,12 @@ def _is_prose(part: Part) -> bool:
 def _number(parts: list[Part], album: bool, vocabulary: Vocabulary) -> None:
     """Give each part the number of its article; each language goes from article to article by itself."""
     numbers = count(1)
+    opened: list[Article] = []
     current: dict[Language, Article] = {}
     here = Article(0)
     before: Part | None = None
-    for part in parts:
-        if before is not None and part.block.pair and part.block.pair == before.block.pair:
+    for at, part in enumerate(parts):
+        if before is not None and _shares(part, before):
             part.article = before.article
             if part.kind is Kind.HEADLINE and here.number == part.article:
                 here.headed.setdefault(part.language, part.block)
@@ -137,25 +148,49 @@ def _number(parts: list[Part], album: bool, vocabulary: Vocabulary) -> None:
             part.article = here.number
         else:
             if not part.byline:
-                here = _article_of(part, current, numbers)
+                found = _article_of(parts, at, current.get(part.language), opened)
+                here = found or Article(next(numbers))
+                opened += [] if found else [here]
                 current[part.language] = here
-            signed = current.get(part.language, here)
-            part.article = signed.number
-            _note(part, signed, vocabulary)
+            noted = current.get(part.language, here)
+            part.article = noted.number
+            _note(part, noted, vocabulary)
         before = part
 
 
-def _article_of(part: Part, current: dict[Language, Article], numbers: Iterator[int]) -> Article:
-    """The article of a headline or paragraph: the one its language is at, the other language's, or a new one."""
-    language = part.language
-    own = current.get(language)
-    other = next((article for known, article in current.items() if known is not language), None)
-    lacking = other is not None and other is not own and language not in other.headed and language not in other.told
-    if own is not None and not _leaves(part, own, lacking):
-        late = lacking and other is not None and other.number > own.number and language in own.told
-        if not (late and part.kind is not Kind.HEADLINE and _is_dated_opening(part)):
+def _shares(part: Part, before: Part) -> bool:
+    """Whether a part is the other half of a bilingual one, or the second line of a headline."""
+    pair = bool(part.block.pair) and part.block.pair == before.block.pair
+    return pair or (part.kind is before.kind is Kind.HEADLINE and part.language is before.language)
+
+
+def _article_of(parts: list[Part], at: int, own: Article | None, opened: list[Article]) -> Article | None:
+    """The article of a headline or paragraph: that of its language, one told in the other alone; None for a new one."""
+    part = parts[at]
+    lacking = [
+        each for each in opened[-CHOICES:] if each is not own and part.language not in {*each.headed, *each.told}
+    ]
+    ahead = [each for each in lacking if own is None or each.number > own.number]
+    if own is not None and not _leaves(part, own, bool(ahead)):
+        late = bool(ahead) and part.language in own.told and part.kind is not Kind.HEADLINE
+        if not (late and _is_dated_opening(part)):
             return own
-    return other if lacking and other is not None else Article(next(numbers))
+    if len(lacking) < 2:
+        return lacking[0] if lacking else None
+    following = [each for each in parts[at : at + REACH] if each.language is part.language and _tells(each)]
+    names = set().union(*(_names(each.block.text) for each in following[:3]))
+    shared = Counter(name for article in lacking for name in names & article.names)
+    own_names = {name for name, articles in shared.items() if articles == 1}
+    return max(lacking, key=lambda article: (len(own_names & article.names), article.number))
+
+
+def _tells(part: Part) -> bool:
+    return part.kind is Kind.HEADLINE or _is_prose(part)
+
+
+def _names(text: str) -> set[str]:
+    """Names and numbers of a text as both languages have them."""
+    return {folded(word) or word for word in NAMED.findall(text)}
 
 
 def _leaves(part: Part, article: Article, lacking: bool) -> bool:
@@ -165,7 +200,7 @@ def _leaves(part: Part, article: Article, lacking: bool) -> bool:
     if part.kind is Kind.HEADLINE:
         if head is None:
             return language in article.signed and lacking
-        return not _is_subheading(part.block, head, article.signed)
+        return part.titled or not _is_subheading(part.block, article.signed)
     if language not in article.signed or not part.block.text[0].isupper():
         return False
     if language in article.late:
@@ -173,23 +208,28 @@ def _leaves(part: Part, article: Article, lacking: bool) -> bool:
     return head is not None or not (part.kind is Kind.LEAD or _is_dated_opening(part))
 
 
-def _is_subheading(block: Block, head: Block, signed: set[Language]) -> bool:
-    """Whether a headline is one of a section: short, in small letters, and no higher than the article's own."""
-    if block.capitals or block.words > SUBHEADING_WORDS or signed:
+def _is_subheading(block: Block, signed: set[Language]) -> bool:
+    """Whether a headline is one of a section: short, in small letters, with more marks than one."""
+    if block.capitals or block.text.isupper() or block.words > SUBHEADING_WORDS or signed:
         return False
-    return bool(block.first.level) and (head.capitals or block.first.level > head.first.level or block.first.level > 1)
+    return block.first.level > 1
 
 
 def _note(part: Part, article: Article, vocabulary: Vocabulary) -> None:
-    if part.byline or vocabulary.ends_signed(part.block.text):
+    if _tells(part) and len(article.names) < MOST_NAMES:
+        article.names |= _names(part.block.text)
+    # A name right below a headline signs at the beginning: it ends nothing.
+    if vocabulary.ends_signed(part.block.text) or (part.byline and part.language not in article.fresh):
         article.signed.add(part.language)
     if part.kind is Kind.HEADLINE:
+        article.fresh.add(part.language)
         article.headed.setdefault(part.language, part.block)
         if part.language in article.signed:
             article.late.add(part.language)
     elif _is_prose(part):
         article.told.add(part.language)
         article.late.discard(part.language)
+        article.fresh.discard(part.language)
 
 
 def _move_leads(parts: list[Part]) -> None:

@@ -148,7 +148,7 @@ def _plainly_goes_on(a: Line, b: Line) -> bool:
         return True
     if b.gap == 0 and ((credited and REST_OF_NAME.match(b.text)) or (a.text.endswith("/") and not credited)):
         return a.capitals == b.capitals or credited
-    short_capitals = a.capitals and b.text.isupper() and not a.ended and b.gap <= 1
+    short_capitals = a.capitals and b.text.isupper() and not a.ended and b.gap <= 1 and not b.indented
     return short_capitals and not _changes_language(a, b) and not credited
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from timeline.documents.blocks import Block, looks_like_name
 from timeline.documents.lines import POINTERS, Vocabulary
-from timeline.documents.words import load
+from timeline.documents.words import CAPITAL, load
 
 HEADLINE_WORDS, LEAD_WORDS, CAPTION_WORDS, BYLINE_WORDS, LABEL_WORDS, ALBUM_LABELS = 45, 20, 70, 9, 12, 6
 MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -15,6 +15,9 @@ LABEL_END = re.compile(
     re.IGNORECASE,
 )
 """How the label of a picture in an album ends: with its month or day, or with a year behind a dash or comma."""
+STRAY = re.compile(r"^[Il|]\s")
+"""What conversion makes of the small square that stands before a name."""
+CAPITALS = re.compile(rf"{CAPITAL}{{2}}")
 ENTRY = re.compile(r"^\d{1,2}\s*[-.)]\s|\.{4,}\s*\d+$")
 
 
@@ -51,6 +54,8 @@ def _by_form(block: Block, vocabulary: Vocabulary) -> Kind:
     if (first.bullet and first.bullet in POINTERS) or (words <= CAPTION_WORDS * 2 and found.credits.search(text)):
         return Kind.CAPTION
     if first.level or block.capitals or (text.isupper() and not block.ended and len(text) >= 5):
+        if words < LEAD_WORDS // 2 and text.endswith((".", "…", ";")) and not first.level:
+            return Kind.BODY
         long = words > HEADLINE_WORDS or (block.ended and words >= LEAD_WORDS and text[-1] in '.…”"')
         return Kind.LEAD if long else Kind.HEADLINE
     if first.strong and (words >= LEAD_WORDS or (words > 2 and not block.ended)):
@@ -63,11 +68,10 @@ def is_byline(block: Block, vocabulary: Vocabulary) -> bool:
     """Whether a block signs an article: a name in capitals alone, or with a word such as «compiled by»."""
     if block.words > BYLINE_WORDS or block.ended:
         return False
-    if vocabulary.is_signature(block.text) or (
-        load().bylines.search(block.text) and re.search(r"\b[^\W\d_a-z]{2}", block.text)
-    ):
+    text = STRAY.sub("", block.text)
+    if vocabulary.is_signature(text) or (load().bylines.search(text) and CAPITALS.search(text)):
         return True
-    return looks_like_name(block.text) and not block.first.level and vocabulary.signs(block.text)
+    return looks_like_name(text) and vocabulary.signs(text)
 
 
 def _is_list(block: Block) -> bool:
