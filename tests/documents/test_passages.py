@@ -316,3 +316,51 @@ def test_the_words_of_a_document_judge_a_broken_one() -> None:
     assert vocabulary.glued("a semi-", "open hall") == "a semiopen hall"
     assert vocabulary.glued("the end", "of it") == "the end of it"
     assert vocabulary.glued("Nam-", "Thailand") == "Nam-Thailand"
+
+
+def test_two_tellings_in_a_row_find_their_own_translations() -> None:
+    """Two articles in Vietnamese, then both in English: names and numbers tell which is which."""
+    first = "Ngày 07/5/2031, ông Lê Văn Thử đã khai trương nhà máy chè với 120 công nhân tại xã Giả Định của huyện."
+    second = "Ngày 08/5/2031, bà Trần Thị Ví đã trao 35 suất học bổng cho học sinh tại xã Tưởng Tượng của huyện."
+    told_first = (
+        "On May 7, 2031, Mr. Le Van Thu opened a tea factory with 120 workers in Gia Dinh commune of the district."
+    )
+    told_second = "On May 8, 2031, Ms. Tran Thi Vi gave 35 grants to pupils in Tuong Tuong commune of the district."
+    text = (
+        f"## KHAI TRƯƠNG NHÀ MÁY CHÈ TẠI XÃ GIẢ ĐỊNH\n\n{first}\n\nVĂN MẪU\n\n"
+        f"## TRAO HỌC BỔNG TẠI XÃ TƯỞNG TƯỢNG\n\n{second}\n\nVĂN MẪU\n\n"
+        f"## A TEA FACTORY OPENS IN GIA DINH COMMUNE\n\n{told_first}\n\nVAN MAU\n\n"
+        f"## GRANTS ARE GIVEN IN TUONG TUONG COMMUNE\n\n{told_second}\n\nVAN MAU\n"
+    )
+    assert [each.article for each in passages(text) if each.kind is Kind.LEAD] == [1, 2, 1, 2]
+
+
+def test_a_name_below_a_headline_ends_nothing() -> None:
+    text = (
+        "# Mật ong của xã Mẫu\n\nVĂN MẪU tổng hợp\n\nBà con trong xã nuôi ong đã nhiều năm.\n\n"
+        "## Những tổ ong đầu tiên\n\nMật ong được bán ở chợ phiên hằng tuần.\n\n"
+        "# Vải thổ cẩm của xã Thử\n\nVĂN THỬ tổng hợp\n\nCác bà dệt vải vào mùa đông.\n"
+    )
+    assert [(each.kind.value, each.article) for each in passages(text)] == [
+        ("headline", 1), ("furniture", 1), ("lead", 1), ("headline", 1), ("body", 1),
+        ("headline", 2), ("furniture", 2), ("lead", 2),
+    ]  # fmt: skip
+
+
+def test_running_feet_and_page_numbers_are_furniture_and_part_no_sentence() -> None:
+    pages = [
+        "Bà con trong xã nuôi ong đã nhiều năm và bán mật ong ở\n\n12   – Bản tin của xã Mẫu\n",
+        "chợ phiên hằng tuần.\n\nCác bà dệt vải vào mùa đông.\n\n13   – Bản tin của xã Mẫu\n",
+        "Khách thích mua vải.\n\n14   – Bản tin của xã Mẫu\n\n15\n",
+    ]
+    found = passages("\n".join(pages))
+    assert found[0].text == "Bà con trong xã nuôi ong đã nhiều năm và bán mật ong ở chợ phiên hằng tuần."
+    feet = [each.text for each in found if each.kind is Kind.FURNITURE]
+    assert feet == [f"{page} – Bản tin của xã Mẫu" for page in (12, 13, 14)] + ["15"]
+
+
+def test_a_headline_of_one_word_is_in_the_language_of_its_text() -> None:
+    found = passages("LỜI NÓI ĐẦU\n\nBà con trong xã nuôi ong đã nhiều năm.\n\nPREFACE\n\nThe people keep bees here.\n")
+    assert [(each.kind.value, each.language.value) for each in found] == [
+        ("headline", "vi"), ("lead", "vi"), ("headline", "en"), ("lead", "en"),
+    ]  # fmt: skip

@@ -13,6 +13,7 @@ CHAIN_LINES, CHAIN_WIDTH = 6, 100
 CREDITED = re.compile(r":\s*(?:[^\W\d_]+[ .]*){1,5}[.)]?$")
 REST_OF_NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}\s?/")
 DATED = re.compile(r"\d\W*$")
+SIGN = re.compile(r"[^\W_]")
 SIGNED = re.compile(r"[^\W\d_]{1,7}(?: [^\W\d_]{1,7}){1,3}")
 PLAIN = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,4}")
 SLASHES = re.compile(r"\s*[/|]\s*")
@@ -159,7 +160,7 @@ def _changes_language(a: Line, b: Line) -> bool:
 
 
 def _is_marks(line: Line) -> bool:
-    return not any(letter.isalnum() for letter in line.text)
+    return not SIGN.search(line.text)
 
 
 def _is_credited(text: str) -> bool:

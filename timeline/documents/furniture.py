@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 
 from timeline.documents.lines import Line
 
+SIGN = re.compile(r"[^\W_]")
 PAGE = re.compile(r"\W*\d{1,3}\W*")
 EDGE = re.compile(r"^\W*(\d{1,3})\b|\b(\d{1,3})\W*$")
 REPEATS = 3
@@ -15,7 +16,7 @@ NEAR = 2
 
 def furniture_of(lines: list[Line]) -> set[int]:
     """Numbers of the lines that hold page numbers, running heads and feet, or marks alone."""
-    found = {line.number for line in lines if not any(letter.isalnum() for letter in line.text)}
+    found = {line.number for line in lines if not SIGN.search(line.text)}
     pages = [at for at, line in enumerate(lines) if _is_page_number(lines, at)]
     found |= {lines[at].number for at in pages}
     keys = [_key(line.text) for line in lines]
@@ -47,4 +48,4 @@ def _may_run(line: Line, key: str) -> bool:
 
 
 def _key(text: str) -> str:
-    return "".join(letter for letter in text.casefold() if letter.isalpha())
+    return "".join(filter(str.isalpha, text.casefold()))

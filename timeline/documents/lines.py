@@ -148,7 +148,7 @@ def _unspaced(text: str) -> str:
 def folded(text: str) -> str:
     """A name as it is compared: small letters without diacritics and spaces, as the two languages share."""
     plain = unicodedata.normalize("NFD", text.casefold().replace("đ", "d"))
-    return "".join(letter for letter in plain if letter.isalpha())
+    return "".join(filter(str.isalpha, plain))
 
 
 class Vocabulary:

@@ -66,8 +66,8 @@ def language_of(text: str) -> Language | None:
     words = WORD.findall(text)
     if not words:
         return None
-    share = sum(1 for word in words if MARKED.search(word)) / len(words)
-    english = sum(1 for word in words if word.casefold() in load().english) / len(words)
+    share = sum(map(bool, map(MARKED.search, words))) / len(words)
+    english = sum(map(load().english.__contains__, map(str.casefold, words))) / len(words)
     if share >= 0.3 and english <= 0.15:
         return Language.VI
     if share <= 0.1:
