@@ -18,7 +18,7 @@ from timeline.phrases import (
 )
 from timeline.phrases.lexicon import Form, Word
 
-OF_MENTIONS = ("leads", "limits", "parts", "relatives", "weekdays")
+OF_MENTIONS = ("leads", "limits", "parts", "relatives", "weekdays", "directions")
 SPOKEN = "2025-08-20"
 OF_FIGURES = {
     "magnitudes": "unit_mult",

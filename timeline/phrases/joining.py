@@ -7,7 +7,7 @@ only behind certain words («ngày 10/4», "in 2023") is dropped here if none st
 from collections.abc import Iterable
 from dataclasses import replace
 
-from timeline.phrases.lexicon import Language
+from timeline.phrases.lexicon import Language, load
 from timeline.phrases.mention_forms import neighbours
 from timeline.phrases.mentions import LOOKBACK, Mention, stands
 
@@ -33,7 +33,9 @@ def _with_words(mention: Mention, text: str, language: Language) -> Mention:
     part = next((name for name in ("early", "mid", "late") if name in told), "")
     limit = next((name for name in ("since", "until", "before", "after", "between") if name in told), "")
     needs = "" if stands(text, mention.start, mention.end, mention.needs, language) else mention.needs
-    return replace(mention, part=part, limit=limit, needs=needs)
+    behind = neighbours(language).directions.match(text, mention.end)
+    nearest = load(language).meaning("directions", behind["word"]) if behind else ""
+    return replace(mention, part=part, limit=limit, needs=needs, nearest=nearest)
 
 
 def _pair(first: Mention, second: Mention, text: str, language: Language) -> list[Mention]:

@@ -62,6 +62,7 @@ MEANINGS: Mapping[str, str] = {
     "parts": "part",
     "relatives": "shift",
     "weekdays": "iso_day",
+    "directions": "nearest",
 }
 """Table of words -> key of its meaning; empty where standing in the table is the meaning."""
 

@@ -9,7 +9,7 @@ from timeline.phrases.lexicon import Form, Language, any_of, load
 from timeline.phrases.patterns import FLAGS, compiled, fill, month_name
 
 _GRAINS = ("day", "month", "year")
-_CLOCK = r"(?:[0-9]{1,2}\s?(?:[:hg]|giờ|am\b|pm\b)\s?(?:[0-9]{2})?\s*(?:am\b|pm\b)?\s*)?"
+_CLOCK = r"(?:[0-9]{1,2}\s?(?:[:hg]|giờ|am\b|pm\b|[ap]\.m\.)\s?(?:[0-9]{2})?\s*(?:am\b|pm\b|[ap]\.m\.)?\s*)?"
 
 
 class Neighbours(NamedTuple):
@@ -21,6 +21,7 @@ class Neighbours(NamedTuple):
     lists: re.Pattern[str]
     calendars: re.Pattern[str]
     bounds: re.Pattern[str]
+    directions: re.Pattern[str]
 
 
 Tried = tuple[tuple[Form, re.Pattern[str]], ...]
@@ -42,7 +43,7 @@ def scanner(language: Language) -> Scanner:
     lexicon, pieces = load(language), _pieces(language)
     entries = [
         (form, re.compile(fill(form.form, pieces), FLAGS))
-        for table in ("mentions", "no_dates")
+        for table in ("no_dates", "mentions")
         for form in lexicon.forms[table]
     ]
     entries += [
@@ -90,6 +91,7 @@ def neighbours(language: Language) -> Neighbours:
         re.compile(rf"[\s*]*(?:,?\s*{joiners['list']}|,)[\s*]*{around}*", FLAGS),
         re.compile(rf"\s*[(,]?\s*{lexicon.pattern('calendars')}", FLAGS),
         re.compile(lexicon.pattern("bounds"), FLAGS),
+        re.compile(rf"\s+(?P<word>{lexicon.pattern('directions')})", FLAGS),
     )
 
 

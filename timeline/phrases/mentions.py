@@ -66,6 +66,7 @@ class Mention:
     limit: str = ""
     year_borrowed: bool = False
     joined: bool = False
+    nearest: str = ""
 
 
 def scan(text: str, language: Language) -> Iterator[Mention]:
@@ -129,7 +130,7 @@ def _core(text: str) -> tuple[int, int]:
 
 def _commas_alone(match: re.Match[str], language: Language) -> bool:
     days = match.groupdict().get("days") or ""
-    return "," in days and not re.search(load(language).pattern("joiners"), days)
+    return "," in days and match[0][0].isdecimal() and not re.search(load(language).pattern("joiners"), days)
 
 
 def _read(match: re.Match[str], form: Form, language: Language) -> Iterator[Mention]:

@@ -69,7 +69,7 @@ def _read(mention: Mention, context: Context) -> tuple[str, str]:  # noqa: PLR09
         year = _shifted(mention.shift, context)
         mention, basis = _in_year(mention, int(year or 0)), "inferred"
     elif not mention.first.year:
-        mention, basis = _in_year(mention, _year(mention.first, context)), "year_inferred"
+        mention, basis = _in_year(mention, _year(mention, context)), "year_inferred"
     if not mention.first.year:
         return "", basis
     if mention.shift.startswith("nth"):
@@ -92,9 +92,11 @@ def _until_now(mention: Mention, context: Context) -> tuple[str, str]:
     return f"{mention.first.edtf}/{year or '..'}", "inferred" if year else "stated"
 
 
-def _year(parts: Parts, context: Context) -> int:
+def _year(mention: Mention, context: Context) -> int:
     """Return the year of a day or month without one: the text's own, the one carried in, or by the reference."""
-    if context.told_year or context.year:
+    parts = mention.first
+    nearest = Nearest(mention.nearest or context.nearest)
+    if (context.told_year or context.year) and not (mention.nearest and len(context.reference) > len("2025")):
         return context.told_year or int(context.year[:4])
     if not context.reference:
         return 0
@@ -104,9 +106,9 @@ def _year(parts: Parts, context: Context) -> int:
     start = edtf.earliest(context.reference) or spoken
     years = [year for year in (spoken.year - 1, spoken.year, spoken.year + 1) if _valid(parts._replace(year=year).edtf)]
     spans = {year: edtf.parse(parts._replace(year=year).edtf) for year in years}
-    if context.nearest is Nearest.FUTURE:
+    if nearest is Nearest.FUTURE:
         return next((year for year, span in spans.items() if (span.latest or spoken) >= start), 0)
-    limit = spoken + (_SOON if context.nearest is Nearest.EITHER else timedelta())
+    limit = spoken + (_SOON if nearest is Nearest.EITHER else timedelta())
     return next((year for year, span in reversed(spans.items()) if (span.earliest or spoken) <= limit), 0)
 
 
