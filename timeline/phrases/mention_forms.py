@@ -87,8 +87,8 @@ def neighbours(language: Language) -> Neighbours:
     return Neighbours(
         leads,
         re.compile(rf"(?<!\w)(?:(?:{groups})[\s,]*)?{clock}(?:(?:{part_groups})[\s-]*)?{clock}$", FLAGS),
-        re.compile(rf"[\s*]*{joiners['range']}[\s*]*{clock}", FLAGS),
-        re.compile(rf"[\s*]*(?:,?\s*{joiners['list']}|,)[\s*]*{around}*", FLAGS),
+        re.compile(rf"[\s*]*{joiners['range']}[\s*]*{clock}(?:{parts}[\s-]*)?{around}*", FLAGS),
+        re.compile(rf"[\s*]*(?:,?\s*{joiners['list']}|,)[\s*]*{around}*(?:{parts}[\s-]*)?{around}*", FLAGS),
         re.compile(rf"\s*[(,]?\s*{lexicon.pattern('calendars')}", FLAGS),
         re.compile(lexicon.pattern("bounds"), FLAGS),
         re.compile(rf"\s+(?P<word>{lexicon.pattern('directions')})", FLAGS),
