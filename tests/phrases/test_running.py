@@ -74,6 +74,12 @@ def test_a_day_of_no_year_is_not_put_where_the_calendar_lacks_it() -> None:
     assert read_dates("ngày 29/2", Language.VI, year="2025") == []
 
 
+def test_a_list_is_of_at_most_ten() -> None:
+    """Without a limit, a long list of numbers that ends in no date takes minutes."""
+    assert read_dates("ngày " + "1, " * 5_000, Language.VI, reference="2025") == []
+    assert len(read_dates("ngày 1, 2, 3, 4, 5, 6, 7, 8, 9 và 10/3/2025", Language.VI)) == 10
+
+
 PIECES = [
     *("ngày ", "tháng ", "năm ", "quý ", "từ ", "đến ", "và ", "-", "–", "/", ".", ", ", " ", "đầu ", "cuối ", "nay"),
     *("10", "4", "31", "2025", "1990", "II", "6 ", "from ", "to ", "May ", "July ", "first ", "half ", "of ", "the "),
