@@ -96,7 +96,7 @@ class Context:
     def kind_of(self, place: int, noun: str) -> str:
         """Return the kind of the known noun that begins behind a figure, else of one among the words there; or ""."""
         known = self.words.nouns.match(self.text, place)
-        if not known:
+        if not known and self.words.lexicon.language is Language.EN:
             *_, known = [None, *self.words.nouns.finditer(noun)]
         return self.words.lexicon.meaning("nouns", known["noun"]) if known else ""
 
@@ -110,6 +110,8 @@ class Context:
         words = re.split(r"[,.;:()\"“”«»]", stretch)[-1].split()
         while words and words[-1].casefold() in self.words.stops:
             words.pop()
+        while words and (words[0].casefold() in self.words.stops or not _is_word(words[0])):
+            words.pop(0)
         return " ".join(words[-_NOUN_WORDS:])
 
 

@@ -21,7 +21,12 @@ _BEFORE_GOAL = {
     Language.EN: re.compile(r"\s+of\s+(?:[\w'’-]+\s+){0,5}", re.IGNORECASE),
 }
 _REACHING = re.compile(r"[,)]\s*(?:và\s+|and\s+)?(?:đạt|reaching|equal\s+to|equivalent\s+to|or)\s*\Z", re.IGNORECASE)
-_EXCEEDING = re.compile(r"\b(?:vượt|exceed\w*(?:\s+\w+){0,4}\s+by|surpass\w*(?:\s+\w+){0,4}\s+by)\s*\Z", re.IGNORECASE)
+_EXCEEDING = re.compile(r"\b(?:vượt(?:\s+\w+){0,4}|(?:exceed|surpass)\w*(?:\s+\w+){0,4}\s+by)\s*\Z", re.IGNORECASE)
+_OF_PERIOD = re.compile(
+    r"\s+(?:so\s+với|so\s+cùng\s+kỳ|(?:of|compared\s+(?:to|with))\s+(?:the\s+)?(?:same\s+period|previous|last|that))",
+    re.IGNORECASE,
+)
+_EQUAL = re.compile(r"\b(?:bằng|equal\s+to|equivalent\s+to)\s*\Z", re.IGNORECASE)
 _LIST_GAP = re.compile(r"[^.;:]{0,30}|[^.:]{0,90}?\bby\s+", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:từ|from)\s+\Z", re.IGNORECASE)
 _COUNTRYWIDE = re.compile(
@@ -31,7 +36,7 @@ _COUNTRYWIDE = re.compile(
 _CLAUSE_END = re.compile(r"[,;.:()]|\s(?:and|và)\s")
 _THAN = re.compile(r"\bthan\b", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|by)\s+.{0,12}", re.IGNORECASE)
-_A_HEAD = re.compile(r"/\s?người|\bper\s+(?:capita|person|head)", re.IGNORECASE)
+_A_HEAD = re.compile(r"/\s?người|đầu\s+người|thu\s+nhập|\bincome|\bper\s+(?:capita|person|head)", re.IGNORECASE)
 
 
 class Told(NamedTuple):
@@ -135,7 +140,7 @@ def _fell(place: Place) -> bool:
 def _part_or_growth(place: Place, last: tuple[str, Figure] | None) -> Told:
     figure = place.figure
     if figure.unit in {"%", "[ppth]"}:
-        return _completed(place, last) or _grown(place, last) or _averaged(place) or Told("share")
+        return _completed(place, last) or _compared(place) or _grown(place, last) or _averaged(place) or Told("share")
     if figure.unit == "pp":
         direction = _direction(place)
         return Told("change", cue=direction.word if direction else "", negative=_down(direction))
@@ -154,6 +159,13 @@ def _completed(place: Place, last: tuple[str, Figure] | None) -> Told | None:
     ]
     adjacent = _adjacent(place)
     exceeds = _EXCEEDING.search(place.lead)
+    told = [
+        cue
+        for cue in place.left
+        if exceeds and cue.kind in ("goal", "target") and cue.start >= place.start + exceeds.start()
+    ]
+    if told:
+        return Told("growth", base=(told[0].start, told[0].end))
     if goals and (exceeds or (adjacent and adjacent.kind in _DIRECTIONS)):
         span = (goals[0].start, goals[0].end)
         bound = EXACT if exceeds and place.figure.bound == "over" else ""
@@ -166,11 +178,17 @@ def _completed(place: Place, last: tuple[str, Figure] | None) -> Told | None:
     return None
 
 
+def _compared(place: Place) -> Told | None:
+    """Read «bằng 78 % so với cùng kỳ», which is how many times as large."""
+    period = _OF_PERIOD.match(place.context.text, place.figure.end)
+    return Told("multiple") if period and _EQUAL.search(place.lead) else None
+
+
 def _grown(place: Place, last: tuple[str, Figure] | None) -> Told | None:
     direction = _direction(place)
     if direction:
         return Told("growth", cue=direction.word, negative=_down(direction))
-    if place.figure.value < 0:
+    if place.figure.value < 0 or place.lead.endswith(("+", "+ ")):
         return Told("growth")
     listed = last and last[0] == "growth" and not place.left and not place.noun
     if last and listed and _LIST_GAP.fullmatch(place.lead):
@@ -228,7 +246,9 @@ def _averaged(place: Place) -> Told | None:
             return Told("average", cue=cue.word, unit=unit)
         if cue.kind in _DIRECTIONS or cue.kind == "share":
             break
-    return Told("average", unit=unit) if rate and not _A_HEAD.search(rate[0]) else None
+    if not rate or _A_HEAD.search(place.lead[-60:] + rate[0]):
+        return None
+    return Told("level" if place.figure.unit == "%" else "average", unit=unit)
 
 
 def _base(place: Place) -> tuple[int, int] | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from timeline.phrases.lexicon import Language
 from timeline.phrases.patterns import compiled
 
-_REACH = 64  # characters round a number in which a form that holds it must stand
+_BEFORE, _BEHIND = 48, 32  # characters round a number in which a form that holds it must stand
 
 
 class Passing:
@@ -21,7 +21,7 @@ class Passing:
         """Return the end of what is passed over at a place, 0 if nothing is."""
         at = bisect_right(self._taken, (place, len(self._text)))
         spans = self._taken[max(0, at - 1) : at]
-        first, last = max(0, place - _REACH), place + _REACH
+        first, last = max(0, place - _BEFORE), place + _BEHIND
         near = (match.span() for pattern in self._patterns for match in pattern.finditer(self._text, first, last))
         return max((end for start, end in (*spans, *near) if start <= place < end), default=0)
 

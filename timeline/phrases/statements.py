@@ -111,20 +111,20 @@ def _quantity(
     start, end = context.sentence(figure.start)
     floor = max(start, previous.figure.end if previous else 0)
     last = previous if previous and previous.figure.end > start else None
-    noun = context.noun_behind(figure.end, min(end, following), of_whole=figure.unit == "%" or figure.value == _HALF)
-    if _is_no_figure(context, figure, noun, floor) or _is_no_number(context, figure, noun, last):
+    behind = context.noun_behind(figure.end, min(end, following), of_whole=bool(figure.unit) or figure.value == _HALF)
+    if _is_no_figure(context, figure, behind, floor) or _is_no_number(context, figure, behind, last):
         return None
     told = measure_of(
-        context, figure, noun, (floor, min(end, following)), (last.measure, last.figure) if last else None
+        context, figure, behind, (floor, min(end, following)), (last.measure, last.figure) if last else None
     )
     if not told:
         return None
-    figure, ambiguous = _in_notation(context.words.lexicon.language, figure, noun, foreign)
+    figure, ambiguous = _in_notation(context.words.lexicon.language, figure, behind, foreign)
     nature = _nature(context, figure, start, last, told)
     status = "F" if nature == "forecast" else _status(context, figure, start, last, told)
-    noun = _noun(context, figure, noun, floor, last, told)
+    noun = _noun(context, figure, behind, floor, last, told)
     return Quantity(
-        figure=_signed(figure, told),
+        figure=_signed(figure, told, noun),
         measure=told.measure,
         nature=nature,
         status=status,
@@ -132,7 +132,7 @@ def _quantity(
         base=told.base if told.measure in _COMPARED else None,
         cue=told.cue,
         ambiguous=ambiguous,
-        weak=told.weak or (told.measure != "multiple" and not told.percent and _is_weak(context, figure, noun)),
+        weak=told.weak or (told.measure != "multiple" and not told.percent and _is_weak(context, figure, behind, noun)),
     )
 
 
@@ -192,9 +192,9 @@ def _in_notation(language: Language, figure: Figure, noun: str, foreign: bool) -
     return figure, others if parts or foreign else None
 
 
-def _signed(figure: Figure, told: Told) -> Figure:
+def _signed(figure: Figure, told: Told, noun: str) -> Figure:
     """Return the figure with the sign and unit that the words beside it give."""
-    unit = told.unit or figure.unit
+    unit = told.unit or figure.unit or ("1" if noun else None)
     value, high, bound = figure.value, figure.value_high, figure.bound
     if told.percent:
         value = value * 100
@@ -243,12 +243,15 @@ def _status(context: Context, figure: Figure, start: int, last: Quantity | None,
     return "A"
 
 
-def _is_weak(context: Context, figure: Figure, noun: str) -> bool:
+def _is_weak(context: Context, figure: Figure, behind: str, noun: str) -> bool:
     if figure.unit in _TIME_UNITS:
         return True
     if figure.unit or figure.unit_mult >= 3:
         return False
     spoken = not any(char.isdigit() for char in figure.text)
+    lead = context.text[max(0, figure.start - 30) : figure.start]
+    if figure.text.isdigit() and not behind and _NAME_BEFORE.search(lead):
+        return True
     kind = context.kind_of(figure.end, noun)
     if spoken and (figure.value == 1 or _DEFINITE.search(context.text, max(0, figure.start - 8), figure.start)):
         return True
