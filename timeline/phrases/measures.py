@@ -34,7 +34,7 @@ _COUNTRYWIDE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE_END = re.compile(r"[,;.:()]|\s(?:and|và)\s")
-_THAN = re.compile(r"\bthan\b", re.IGNORECASE)
+_THAN = re.compile(r"(?<!more )(?<!less )(?<!fewer )(?<!greater )\bthan\b", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|by)\s+.{0,12}", re.IGNORECASE)
 _A_HEAD = re.compile(r"/\s?người|đầu\s+người|thu\s+nhập|\bincome|\bper\s+(?:capita|person|head)", re.IGNORECASE)
 
@@ -203,7 +203,8 @@ def _direction(place: Place) -> Cue | None:
         if cue.kind in _DIRECTIONS:
             far = _FAR if cue.kind == "growth" else _NEAR
             start_of_change = _THAN.search(gap) or (place.figure.value_high is None and _FROM.search(gap))
-            return cue if len(gap) <= far and ";" not in gap and not start_of_change else None
+            parted = ";" in gap or ("," in gap and cue.kind != "growth")
+            return cue if len(gap) <= far and not parted and not start_of_change else None
         if cue.kind not in _TRANSPARENT:
             return None
     for cue in place.right[:1]:
