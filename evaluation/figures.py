@@ -23,7 +23,7 @@ def amount(figure: Figure) -> Decimal:
 
 def verdict(text: str, wanted: Decimal, language: Language) -> str:
     """Tell whether the first figure of a text is right, wrong or missed."""
-    figures = read_figures(text, language)
+    figures = read_figures(text, language, alone=True)
     if not figures:
         return "missed"
     return "right" if amount(figures[0]) == wanted else "wrong"

@@ -208,6 +208,6 @@ def test_any_text_is_read(text: str, language: Language) -> None:
     [("- 1.200", "-1200", 0), (",77", "0.77", 0), ("-1,2M", "-1.2", 6), ("3M", "3", 6), ("1,25G", "1.25", 9)],
 )
 def test_a_number_that_stands_alone(text: str, value: str, unit_mult: int) -> None:
-    (figure,) = read_figures(text, VI)
+    (figure,) = read_figures(text, VI, alone=True)
     assert (figure.value, figure.unit_mult, figure.text) == (Decimal(value), unit_mult, text)
-    assert [shown(found) for found in read_figures(f"hãng {text} hay", VI)] != [shown(figure)]
+    assert [shown(found) for found in read_figures(f"hãng {text} hay", VI, alone=True)] != [shown(figure)]

@@ -15,7 +15,7 @@ TURNED = {"over": "under", "at_least": "at_most", "under": "over", "at_most": "a
 """Bound of a figure -> that of the fall by it: a fall of more than 15 is less than -15."""
 
 
-def read_figures(text: str, language: Language, *, other_notation: bool = False) -> list[Figure]:
+def read_figures(text: str, language: Language, *, other_notation: bool = False, alone: bool = False) -> list[Figure]:
     """Find the figures in a text (NFC), in their order.
 
     Telephone, document and border marker numbers and dates are passed over.
@@ -24,8 +24,11 @@ def read_figures(text: str, language: Language, *, other_notation: bool = False)
         text: a few words or a line.
         language: of the text.
         other_notation: read digits with the separators of the other language.
+        alone: the text is one cell: read - 1.200, ,77 and 1,2M too where they are all of it.
     """
-    return list(_read(text, language, (other(language) if other_notation else language,)))
+    notations = (other(language) if other_notation else language,)
+    figures = _read(text, language, notations)
+    return (_alone(text, notations) if alone else []) or list(figures)
 
 
 def reads_as(printed: str, language: Language, value: Decimal, unit_mult: int, *, unsigned_fall: bool = False) -> bool:
@@ -77,12 +80,15 @@ def _bearer(printed: str, language: Language, wanted: Decimal, unsigned_fall: bo
 
 @lru_cache(maxsize=16_384)
 def _read(text: str, language: Language, notations: Notations) -> tuple[Figure, ...]:
-    figures = tuple(read(text, language, notations))
-    alone = read_alone(text, *notations)
-    if not alone or (figures and figures[0].text == text.strip()):
-        return figures
+    return tuple(read(text, language, notations))
+
+
+def _alone(text: str, notations: Notations) -> list[Figure]:
+    number = read_alone(text, *notations)
+    if not number:
+        return []
     start, printed = len(text) - len(text.lstrip()), text.strip()
-    return (Figure(start, start + len(printed), printed, alone[0], None, None, alone[1], None, EXACT, rise=False),)
+    return [Figure(start, start + len(printed), printed, number[0], None, None, number[1], None, EXACT, rise=False)]
 
 
 def _plain(printed: str) -> str:
