@@ -162,7 +162,7 @@ def _behind(grammar: Grammar, text: str, position: int, amount: _Amount) -> _Amo
     mult = int(words.meaning("magnitudes", match["mult"])) if match["mult"] else None
     mult = int(words.meaning("suffixes", match["suffix"])) if match["suffix"] else mult
     half = match["half"] or match["more"]
-    value = amount.value + (Decimal(words.meaning("halves", half)) if half else 0)
+    value = amount.value + Decimal(words.meaning("halves", half)) if half else amount.value
     unit = words.meaning("units", match["unit"]) if match["unit"] else amount.unit
     if match["unit"] == "m" and match[0] == "m" and (amount.unit or grammar.counted.match(text, match.end())):
         mult, unit = _MILLION, amount.unit  # $5m, 5m visitors
