@@ -27,6 +27,7 @@ unit: $(VENV)/dev.stamp
 
 docs-check: $(VENV)/dev.stamp
 	$(BIN)/python scripts/docs.py --check
+	$(BIN)/python scripts/starter.py --check
 
 build-check: $(VENV)/run.stamp
 	$(BIN)/timeline validate
@@ -36,8 +37,9 @@ verify: $(VENV)/run.stamp ## prove the records against the source texts, which a
 	@if [ -d "$(TEXTS)" ]; then $(BIN)/timeline verify --texts "$(TEXTS)"; \
 	else echo "NOT RUN: verify (no folder of source texts; name it with TEXTS=…)"; fi
 
-docs: $(VENV)/dev.stamp ## write the generated pages and README parts anew
+docs: $(VENV)/dev.stamp ## write the generated pages, README parts and starter codelists anew
 	$(BIN)/python scripts/docs.py
+	$(BIN)/python scripts/starter.py
 
 documents: $(VENV)/run.stamp requirements/documents.txt ## install what reads PDF, Word and HTML (timeline text)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/documents.txt

@@ -18,7 +18,7 @@ LAYERS = (
     {"cli"},
     {"build", "contribute"},
     {"validate"},
-    {"screen"},
+    {"screen", "starter"},
     {"reading", "columns", "documents"},
     {"codelists"},
     {"records"},

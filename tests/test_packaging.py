@@ -79,7 +79,9 @@ def test_the_package_has_its_data_and_its_types_and_no_stray_file(made: Path) ->
     assert "timeline/py.typed" in names
     assert "timeline/messages/cells.toml" in names
     assert "timeline/phrases/data/vi/figures.toml" in names
-    assert {Path(name).suffix for name in names - {"timeline/py.typed"}} == {".py", ".toml"}
+    assert "timeline/starter/codelists/units.csv" in names
+    code = {name for name in names if not name.startswith("timeline/starter/")}
+    assert {Path(name).suffix for name in code - {"timeline/py.typed"}} == {".py", ".toml"}
 
 
 def test_the_sdist_holds_what_was_named_and_nothing_of_the_scratch_folders(made: Path) -> None:
