@@ -16,6 +16,7 @@ PROJECT = Path(__file__).parents[1]
 LAYERS = (
     {"__main__"},
     {"cli"},
+    {"founding"},
     {"build", "contribute"},
     {"validate"},
     {"screen", "starter"},

@@ -15,6 +15,7 @@ COMMANDS = {
     "text": "Write the text of a document: PDF, Word, HTML.",
     "new": "Start a contribution folder for a source document.",
     "format": "Sort and normalise contributed CSV files.",
+    "init": "Make a new repository for another province or topic.",
 }
 """Name -> short help; the command itself is `command` in the module of that name."""
 
