@@ -50,6 +50,8 @@ bench: $(VENV)/dev.stamp ## start-up and validation time beside a bare interpret
 
 evaluate: $(VENV)/dev.stamp ## how well dates are read, on our sentences and on sets that are not in the repository
 	$(BIN)/python evaluation/dates.py
+	$(BIN)/python evaluation/figures.py
+	$(BIN)/python evaluation/proposals.py
 
 fuzz: $(VENV)/dev.stamp ## the property tests with many more examples
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m "not slow" -k "property or hypothesis or agree"

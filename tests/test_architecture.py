@@ -19,6 +19,7 @@ LAYERS = (
     {"founding"},
     {"build", "contribute"},
     {"validate"},
+    {"extract"},
     {"screen", "starter"},
     {"reading", "columns", "documents"},
     {"codelists"},

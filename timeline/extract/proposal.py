@@ -1,0 +1,60 @@
+"""All candidates of a document."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from timeline.codelists import Codelists
+from timeline.extract.amounts import Amount, amounts
+from timeline.extract.candidates import happenings, statistics
+from timeline.extract.happenings import Telling, tellings
+from timeline.extract.readings import Reading, issue_of, read
+from timeline.extract.rows import Row, event_rows, observation_rows
+
+Contexts = dict[str, dict[str, list[str]]]
+"""Id of a candidate -> language -> the passages that tell it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a document seems to tell: rows in the columns of the contract and more, and the passages they rest on."""
+
+    events: list[Row]
+    observations: list[Row]
+    contexts: Contexts
+
+    def event_rows(self) -> list[Row]:
+        """Return the events, in the order of their dates."""
+        return self.events
+
+    def observation_rows(self) -> list[Row]:
+        """Return the figures, in the order of the text."""
+        return self.observations
+
+
+def propose(text: str, codelists: Codelists, source_id: str, issued: str = "") -> Proposal:
+    """Read a document and return its candidates.
+
+    Args:
+        text: of the document.
+        codelists: indicators, places, actors and kinds that are known.
+        source_id: id of the source.
+        issued: EDTF date of issue; if empty the newest month that the text tells twice.
+    """
+    known = issued or issue_of(text)
+    readings = read(text, codelists, known)
+    told = tellings(readings)
+    events = event_rows(happenings(told), codelists, known)
+    observations = observation_rows(statistics(amounts(readings, told, codelists, known)), source_id)
+    contexts = {row["candidate"]: _passages(readings, happening.tellings) for row, happening in events}
+    contexts |= {row["candidate"]: _passages(readings, statistic.tellings) for row, statistic in observations}
+    return Proposal([row for row, _ in events], [row for row, _ in observations], contexts)
+
+
+def _passages(readings: Sequence[Reading], found: Sequence[Telling] | Sequence[Amount]) -> dict[str, list[str]]:
+    told: dict[str, list[str]] = {}
+    for telling in found:
+        passages = told.setdefault(telling.language.value, [])
+        text = readings[telling.reading].passage.text
+        if text not in passages:
+            passages.append(text)
+    return told

@@ -1,0 +1,125 @@
+"""A document as it is read: each passage with its sentences, dates, figures and names."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from timeline import edtf
+from timeline.codelists import Codelists
+from timeline.documents import Kind, Passage, passages
+from timeline.extract.gazetteer import KINDS, NAMES, Gazetteer, Named
+from timeline.extract.words import Word, sentences, words
+from timeline.phrases import DateSpan, Language, Quantity, find_quantities, read_dates
+
+READ = (Kind.HEADLINE, Kind.LEAD, Kind.BODY, Kind.CAPTION)
+_TWICE = 2
+_DOCUMENT = re.compile(r"(?:[0-9]+/(?:[0-9]{4}/)?[A-ZĐ]{2,}[\w/-]*|\bsố\s+[0-9]+\S*|\bNo\.?\s*[0-9]+\S*)[^.;]{0,40}\Z")
+
+
+class Gazetteers(NamedTuple):
+    """What is looked for in one language: names, and words that tell of happenings."""
+
+    names: Gazetteer
+    kinds: Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A passage and what was found in it; all positions are in its text."""
+
+    index: int
+    passage: Passage
+    words: list[Word]
+    sentences: list[tuple[int, int]]
+    dates: list[DateSpan]
+    quantities: list[Quantity]
+    names: list[Named]
+    kinds: list[Named]
+
+    def sentence_of(self, position: int) -> tuple[int, int]:
+        """Return the span of the sentence that holds a position."""
+        return next((span for span in self.sentences if span[0] <= position < span[1]), self.sentences[-1])
+
+    def lines(self, start: int, end: int) -> tuple[int, int]:
+        """Return the first and last line of a span."""
+        return self.passage.line_at(start), self.passage.line_at(max(start, end - 1))
+
+
+def dates_document(reading: Reading, span: DateSpan) -> bool:
+    """Whether a date is that of a document whose number stands before it: Decision 53/QD-TTg of 15 March 2022."""
+    start = max(reading.sentence_of(span.start)[0], span.start - 60)
+    return _DOCUMENT.search(reading.passage.text, start, span.start) is not None
+
+
+def gazetteers(codelists: Codelists) -> dict[Language, Gazetteers]:
+    """Return what is looked for in each language."""
+    return {
+        language: Gazetteers(Gazetteer(codelists, language, NAMES), Gazetteer(codelists, language, KINDS))
+        for language in Language
+    }
+
+
+def read(text: str, codelists: Codelists, issued: str) -> list[Reading]:
+    """Read a document from first line to last; contents lists, addresses and footers are passed over.
+
+    Args:
+        text: of the document.
+        codelists: the names that are known.
+        issued: EDTF date of issue, "" if it is not known: then some years stay untold.
+    """
+    parts = [passage for passage in passages(text) if passage.kind in READ]
+    stated = [read_dates(part.text, part.language) for part in parts]
+    known = gazetteers(codelists)
+    return [
+        _reading(index, part, known[part.language], read_dates(part.text, part.language, reference=issued, year=year))
+        for index, (part, year) in enumerate(zip(parts, _years(parts, stated), strict=True))
+    ]
+
+
+def issue_of(text: str) -> str:
+    """Return when a document seems to have been issued: the newest month that it tells at least twice, else ""."""
+    return newest_month(
+        span.edtf
+        for passage in passages(text)
+        if passage.kind in READ
+        for span in read_dates(passage.text, passage.language)
+    )
+
+
+def newest_month(dates: Iterable[str]) -> str:
+    """Return the newest month that is told at least twice, as year and month; "" if there is none."""
+    months = Counter(date[:7] for date in dates if len(date) in {7, 10} and date[4] == "-" and date[5:7] != "XX")
+    return max((month for month, count in months.items() if count >= _TWICE), default="")
+
+
+def _years(parts: Sequence[Passage], stated: Sequence[list[DateSpan]]) -> list[str]:
+    """Return for each passage the year that its article told last before it, or first after it."""
+    first: dict[int, str] = {}
+    for part, spans in zip(parts, stated, strict=True):
+        for span in spans:
+            if span.edtf and edtf.precision(span.edtf) is edtf.Precision.DAY:
+                first.setdefault(part.article, span.edtf.lstrip("[./")[:4])
+    years, last = [], dict(first)
+    for part, spans in zip(parts, stated, strict=True):
+        years.append(last.get(part.article, ""))
+        for span in spans:
+            if span.edtf and edtf.precision(span.edtf) is edtf.Precision.DAY:
+                last[part.article] = span.edtf.lstrip("[./")[:4]
+    return years
+
+
+def _reading(index: int, passage: Passage, known: Gazetteers, dates: list[DateSpan]) -> Reading:
+    cut = words(passage.text)
+    taken = [(span.start, span.end) for span in dates]
+    return Reading(
+        index=index,
+        passage=passage,
+        words=cut,
+        sentences=sentences(passage.text),
+        dates=dates,
+        quantities=find_quantities(passage.text, passage.language, taken=taken),
+        names=known.names.find(passage.text, cut),
+        kinds=known.kinds.find(passage.text, cut),
+    )

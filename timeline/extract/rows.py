@@ -1,0 +1,178 @@
+"""Candidates as rows of the data contract, with score and others after its columns."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from decimal import Decimal
+
+from timeline import edtf
+from timeline.codelists import Codelists
+from timeline.columns import names
+from timeline.extract.amounts import Amount
+from timeline.extract.candidates import Happening, Statistic, span_of
+from timeline.extract.happenings import Telling
+from timeline.extract.ties import kinds
+from timeline.extract.words import fold, words
+from timeline.phrases import Language
+from timeline.records import Event, Observation
+from timeline.vocabulary import EventStatus
+
+MORE = ("score", "candidate", "conflict")
+"""Columns after those of the contract: likelihood from 0 to 1, id of the candidate, and where the tellings differ."""
+EVENT_COLUMNS = (*names(Event), *MORE)
+OBSERVATION_COLUMNS = (*names(Observation), "label", *MORE)
+
+Row = dict[str, str]
+TITLE_LIMIT = 110
+ID_LIMIT = 50
+LIKELY = 0.5  # score from which a figure is proposed
+
+
+def event_rows(found: Sequence[Happening], codelists: Codelists, issued: str) -> list[tuple[Row, Happening]]:
+    """Return a row for each happening, in the order of dates."""
+    taken: Counter[str] = Counter()
+    rows = [(_event_row(happening, codelists, issued), happening) for happening in found]
+    rows.sort(key=lambda each: (each[0]["date"].lstrip("[./"), min(t.lines for t in each[1].tellings)))
+    for row, _ in rows:
+        taken[row["event_id"]] += 1
+        if taken[row["event_id"]] > 1:
+            row["event_id"] += f"-{taken[row['event_id']]}"
+        row["candidate"] = row["event_id"]
+    return rows
+
+
+def _event_row(happening: Happening, codelists: Codelists, issued: str) -> Row:
+    tellings = happening.tellings
+    best = max(tellings, key=_fineness)
+    named = Counter(t.kind for t in tellings if t.kind != kinds().unknown)
+    code = named.most_common(1)[0][0] if named else kinds().unknown
+    row = dict.fromkeys(EVENT_COLUMNS, "")
+    row |= {
+        "date": best.date,
+        "date_basis": best.basis,
+        "event_status": _status(best.date, issued),
+        "event_kind": code,
+        "places": ";".join(dict.fromkeys(place for t in tellings for place in t.places)),
+        "actors": ";".join(dict.fromkeys(actor for t in tellings for actor in t.actors)),
+        "told": "lead" if any(t.lead for t in tellings) else "mention",
+        "score": f"{_joint(tellings):.2f}",
+        "conflict": _conflict(happening),
+    }
+    for language, told in happening.told.items():
+        row[f"lines_{language}"] = span_of([t.lines for t in told])
+    row["title_en"] = _title(row, codelists)
+    row["event_id"] = _event_id(row)
+    return row
+
+
+def _status(date: str, issued: str) -> str:
+    """Return the event_status at the time of issue: planned, ongoing or occurred."""
+    first, last, now = edtf.earliest(date), edtf.latest(date), edtf.latest(issued) if issued else None
+    if now and first and first > now:
+        return EventStatus.PLANNED
+    lasts = "/" in date and now and (last is None or last > now)
+    return EventStatus.ONGOING if lasts else EventStatus.OCCURRED
+
+
+def _fineness(telling: Telling) -> tuple[int, bool, float]:
+    order = [edtf.Precision.YEAR, edtf.Precision.MONTH, edtf.Precision.DAY]
+    grain = edtf.precision(telling.date)
+    return (order.index(grain) if grain in order else -1, telling.basis == "stated", telling.score)
+
+
+def _joint(tellings: Sequence[Telling] | Sequence[Amount]) -> float:
+    """Return the likelihood of a candidate: two languages that tell it speak for it."""
+    best = max(t.score for t in tellings)
+    both = len({t.language for t in tellings}) > 1
+    return min(0.99, best + 0.05) if both else best * 0.9
+
+
+def _conflict(happening: Happening) -> str:
+    dates = {language: {t.date for t in told} for language, told in happening.told.items()}
+    vi, en = dates.get(Language.VI, set()), dates.get(Language.EN, set())
+    if not vi or not en or vi & en:
+        return ""
+    return f"date: vi {min(vi)}, en {min(en)}"
+
+
+def _title(row: Row, codelists: Codelists) -> str:
+    kind = codelists.attribute("event_kinds", row["event_kind"], "name_en") or row["event_kind"]
+    actors = [codelists.attribute("actors", code, "name_en") or code for code in row["actors"].split(";")[:2] if code]
+    places = [codelists.attribute("places", code, "name_en") or code for code in row["places"].split(";")[:1] if code]
+    title = ": ".join(part for part in (kind, " and ".join(actors)) if part) + "".join(f", {place}" for place in places)
+    return title[:TITLE_LIMIT].rstrip(" ,:")
+
+
+def _event_id(row: Row) -> str:
+    year = re.search(r"[0-9]{3}[0-9X]", row["date"])
+    about = (row["actors"].split(";")[0] or row["places"].split(";")[0]).lower()
+    parts = (year[0].replace("X", "0") if year else "0000", row["event_kind"], about)
+    return "-".join(filter(None, parts))[:ID_LIMIT].strip("-")
+
+
+def observation_rows(found: Sequence[Statistic], source_id: str) -> list[tuple[Row, Statistic]]:
+    """Return a row for each figure that is more likely a statistic than not, in the order of the text."""
+    taken: Counter[str] = Counter()
+    rows = []
+    for statistic in sorted(found, key=lambda each: each.tellings[0].order):
+        row = _observation_row(statistic)
+        if float(row["score"]) < LIKELY:
+            continue
+        stem = f"{source_id}-{row['indicator'] or 'figure'}"[:ID_LIMIT].strip("-")
+        taken[stem] += 1
+        row["observation_id"] = row["candidate"] = f"{stem}-{taken[stem]}"
+        rows.append((row, statistic))
+    return rows
+
+
+def _observation_row(statistic: Statistic) -> Row:
+    tellings = statistic.tellings
+    linked = max(tellings, key=lambda amount: amount.indicator_score)
+    first, figure = tellings[0], tellings[0].quantity.figure
+    quantity = first.quantity
+    period = max((amount.period for amount in tellings), key=lambda period: period.nearness)
+    row = dict.fromkeys(OBSERVATION_COLUMNS, "")
+    row |= {
+        "indicator": linked.indicator or _slug(tellings),
+        "measure": quantity.measure,
+        "ref_area": first.area,
+        "time_period": period.edtf,
+        "period_basis": period.basis if period.edtf else "",
+        "base_period": next((a.base_period for a in tellings if a.base_period), ""),
+        "obs_value": _plain(figure.value),
+        "obs_value_high": _plain(figure.value_high) if figure.value_high is not None else "",
+        "out_of": _plain(figure.out_of) if figure.out_of is not None else "",
+        "unit_measure": next((a.unit for a in tellings if a.quantity.figure.unit), first.unit),
+        "unit_mult": str(figure.unit_mult),
+        "bound": next((a.quantity.figure.bound for a in tellings if a.quantity.figure.bound != "exact"), "exact"),
+        "obs_status": quantity.status,
+        "nature": next((a.quantity.nature for a in tellings if a.quantity.nature != "actual"), "actual"),
+        "conflict": _readings(statistic),
+        "label": " / ".join(dict.fromkeys(a.quantity.noun for a in tellings if a.quantity.noun)),
+        "score": f"{_joint(tellings):.2f}",
+    }
+    for language, told in statistic.told.items():
+        row[f"printed_{language}"] = told[0].printed
+        row[f"line_{language}"] = str(told[0].line)
+    return row
+
+
+def _readings(statistic: Statistic) -> str:
+    """Return what the two languages print where they differ; the Vietnamese is taken."""
+    sizes = {language: {abs(amount.size) for amount in told} for language, told in statistic.told.items()}
+    if len(sizes) < len(Language) or set.intersection(*sizes.values()):
+        return ""
+    return "obs_value: " + ", ".join(f"{language} {told[0].printed}" for language, told in statistic.told.items())
+
+
+def _plain(value: Decimal) -> str:
+    return format(value, "f")
+
+
+def _slug(tellings: Sequence[Amount]) -> str:
+    """Return a new code from the words of what is counted, English words first."""
+    for amount in sorted(tellings, key=lambda amount: amount.language is Language.VI):
+        cut = [word.folded for word in words(fold(amount.quantity.noun)) if not word.folded.isdigit()]
+        if cut:
+            return "-".join(cut[:5])
+    return ""

@@ -1,0 +1,48 @@
+"""Words that tie a happening to the one told before it, words that say it did not happen, and what kinds are like.
+
+All of them are data: `data/*.toml`.
+"""
+
+import re
+import tomllib
+from functools import lru_cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from timeline.phrases import Language
+
+
+class Kinds(NamedTuple):
+    """Codes of event_kinds by what is known of them; `data/kinds.toml` says what."""
+
+    acts: frozenset[str]
+    handed: frozenset[str]
+    vague: frozenset[str]
+    document: str
+    unknown: str
+
+
+@lru_cache(maxsize=1)
+def kinds() -> Kinds:
+    """Return what is known of kinds of event."""
+    told = _data("kinds")
+    sets = {name: frozenset(told[name]) for name in ("acts", "handed", "vague")}
+    return Kinds(**sets, document=told["document"], unknown=told["unknown"])
+
+
+@lru_cache(maxsize=len(Language))
+def tables(language: Language) -> dict[str, dict[str, str]]:
+    """Return the words of a language by table (ties, unreal), each with its example."""
+    return _data(language)
+
+
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads(resources.files(__package__).joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=2 * len(Language))
+def pattern(language: Language, table: str) -> re.Pattern[str]:
+    """Return a pattern of the words of one table, however a text spaces and cases them."""
+    told = sorted(tables(language)[table], key=len, reverse=True)
+    words = "|".join(r"\s+".join(map(re.escape, word.split())) for word in told)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,48 @@
+"""Texts as they are compared: folded, cut into words, sentences and clauses."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+# A stop ends a sentence where a capital, a quote or a dash follows, and no short form stands before it.
+_STOP = re.compile(r"[.!?…][”\"')]*\s+(?=[«“\"(\-–]?\s*[^\W\d_a-zà-ỹ])|[;]\s+|\s[•*◆■]\s")
+_SHORT_FORM = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|TP|Tp|TS|ThS|GS|PGS|[A-Z])|\bvs|\betc)\.\Z")
+_WORD = re.compile(r"[^\W_]+")
+
+
+class Word(NamedTuple):
+    """A word of a text, text[start:end], and how it is compared."""
+
+    start: int
+    end: int
+    folded: str
+
+
+@lru_cache(maxsize=8_192)
+def _folded(character: str) -> str:
+    plain = unicodedata.normalize("NFD", character.replace("đ", "d").replace("Đ", "D"))[0].lower()
+    return plain if len(plain) == 1 else character
+
+
+def fold(text: str) -> str:
+    """Return an NFC text without diacritics and capitals, of the same length."""
+    return text.lower() if text.isascii() else "".join(map(_folded, text))
+
+
+def words(text: str) -> list[Word]:
+    """Return the words and numbers of a text, folded."""
+    folded = fold(text)
+    return [Word(match.start(), match.end(), match[0]) for match in _WORD.finditer(folded)]
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """Return the spans of the sentences of a running text; together they hold all its words."""
+    spans, start = [], 0
+    for stop in _STOP.finditer(text):
+        if stop[0][0] == "." and _SHORT_FORM.search(text, max(0, stop.start() - 6), stop.start() + 1):
+            continue
+        spans.append((start, stop.end()))
+        start = stop.end()
+    spans.append((start, len(text)))
+    return [span for span in spans if text[slice(*span)].strip()]
