@@ -21,7 +21,7 @@ LAYERS = (
     {"validate"},
     {"extract"},
     {"screen", "starter"},
-    {"reading", "columns", "documents"},
+    {"reading", "columns", "documents", "loading"},
     {"codelists"},
     {"records"},
     {"vocabulary"},
@@ -35,7 +35,9 @@ SEAMS = {
     "frictionless": ("validate/package.py",),
     "dateparser": ("phrases/dates.py",),
     "click": ("cli/",),
-    "polars": ("screen.py", "columns.py", "build/"),
+    "polars": ("screen.py", "columns.py", "build/", "loading/"),
+    "pandas": ("loading/",),
+    "pyarrow": ("loading/",),
     "filelock": ("journal.py",),
     "lxml": ("documents/html.py", "documents/docx.py"),
     "docx": ("documents/docx.py",),
@@ -141,7 +143,17 @@ def is_gathering(node: ast.stmt, root: bool) -> bool:
         return isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
     if isinstance(node, ast.Assign):
         return [getattr(target, "id", "") for target in node.targets] == ["__all__"]
-    return root and isinstance(node, ast.FunctionDef) and node.name == "__getattr__"
+    return root and is_lazy(node)
+
+
+def is_lazy(node: ast.stmt) -> bool:
+    """Whether public names are imported for type checkers, and looked up when they are used (PEP 562)."""
+    return (
+        isinstance(node, ast.If)
+        and getattr(node.test, "id", "") == "TYPE_CHECKING"
+        and all(isinstance(each, ast.ImportFrom) for each in node.body)
+        and [getattr(each, "name", "") for each in node.orelse] == ["__getattr__", "__dir__"]
+    )
 
 
 @pytest.mark.parametrize("path", [path for path in FILES if path.name == "__init__.py"], ids=below)
@@ -174,6 +186,10 @@ def test_commands_translate_and_do_not_think() -> None:
         assert statements <= COMMAND_STATEMENTS, f"{below(path)} {command.name}: {statements} statements"
 
 
+BYTES_ONLY = {"os", "archive", "opener"}
+"""What has an `open` that gives no text: the module, and our names for a ZipFile and for an opener of URLs."""
+
+
 def opens(path: Path) -> Iterator[tuple[str, ast.Call]]:
     """The calls of a file that open, read or write a file as text."""
     for node in ast.walk(parsed(path)):
@@ -186,8 +202,8 @@ def opens(path: Path) -> Iterator[tuple[str, ast.Call]]:
             if isinstance(part, ast.Constant)
         ]
         binary = name == "open" and any(mode in {"rb", "wb", "ab", "xb"} for mode in modes)
-        of_system = isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "os"
-        if name in {"open", "read_text", "write_text"} and not binary and not of_system:
+        bytes_only = isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") in BYTES_ONLY
+        if name in {"open", "read_text", "write_text"} and not binary and not bytes_only:
             yield name, node
 
 

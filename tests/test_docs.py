@@ -8,9 +8,14 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
+from fsspec.implementations.http import HTTPFileSystem
+from serving import served
 
 from timeline.cli.main import COMMANDS
 
@@ -132,6 +137,7 @@ def test_all_pages_are_tested() -> None:
     assert there == set(PAGES)
 
 
+ADDRESS = "https://example.org/lang-son-timeline"
 SNIPPETS = [
     (page, code)
     for page in ("README.md", "docs/use.md")
@@ -140,21 +146,53 @@ SNIPPETS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def web() -> Iterator[str]:
+    """The address of this repository on the loopback interface, which takes the place of ADDRESS."""
+    with served(ROOT) as address:
+        yield address
+
+
 @pytest.mark.parametrize(("page", "code"), SNIPPETS)
 def test_python_examples_run(
-    page: str, code: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    page: str, code: str, web: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(ROOT)
-    exec(compile(code, page, "exec"), {})
+    exec(compile(code.replace(ADDRESS, web), page, "exec"), {})
     shown = capsys.readouterr().out
     assert len(shown.splitlines()) > 2 or "events" in shown
     assert "Empty" not in shown
     assert "shape: (0" not in shown
 
 
+class Web(HTTPFileSystem):  # type: ignore[misc]
+    """HTTP for DuckDB without its extension, which would have to be downloaded."""
+
+    def modified(self, path: str) -> datetime:
+        """A server of files that do not change."""
+        return datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def test_the_sql_example_runs(web: str) -> None:
+    (code,) = (code for name, code in FENCED.findall(read("docs/use.md")) if name == "sql")
+    there = read("datasets/event_actors.csv")
+    with duckdb.connect() as session:
+        session.register_filesystem(Web(skip_instance_cache=True))
+        found = session.sql(code.replace(ADDRESS, web)).fetchall()
+    assert len(found) == 10
+    assert all(0 < count <= there.count(f",{actor},") for actor, count in found)
+
+
 def test_readme_examples_cover_the_usual_tools() -> None:
     text = "".join(code for page, code in SNIPPETS if page == "README.md")
     assert all(f"import {tool}" in text for tool in ("polars", "pandas", "duckdb"))
+
+
+def test_the_page_on_use_has_an_example_for_each_tool_over_the_web() -> None:
+    shown = [(name, code) for name, code in FENCED.findall(read("docs/use.md")) if ADDRESS in code]
+    for tool in ("timeline", "polars", "pandas", "duckdb", "frictionless"):
+        assert any(name == "python" and re.search(rf"(?m)^(import|from) {tool}\b", code) for name, code in shown), tool
+    assert sorted(name for name, _ in shown if name != "python") == ["js", "r", "r", "sql"]
 
 
 def test_the_r_example_names_what_is_there() -> None:

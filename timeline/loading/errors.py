@@ -1,0 +1,18 @@
+"""What loading raises. LoadError is the root; its message is one line: what cannot be read, why, what to do.
+
+LoadError
+├── NotFoundError   there is no such package or table
+└── ChecksumError   a file is not the one that its package describes
+"""
+
+
+class LoadError(Exception):
+    """A data package cannot be read."""
+
+
+class NotFoundError(LoadError):
+    """There is no such package, or it has no such table."""
+
+
+class ChecksumError(LoadError):
+    """A file has not the size and SHA-256 that datapackage.json promises: it was changed or damaged."""
