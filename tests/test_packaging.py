@@ -1,5 +1,7 @@
 """The tool as it is distributed: what wheel and sdist hold, that the wheel runs, and that the locks are locks."""
 
+import importlib.util
+import json
 import os
 import re
 import shutil
@@ -7,6 +9,7 @@ import subprocess
 import sys
 import tarfile
 import tomllib
+import venv
 import zipfile
 from pathlib import Path
 
@@ -139,6 +142,53 @@ def test_an_installed_program_is_run_by_its_name(installed: Path, tmp_path: Path
     if not script.exists():
         pytest.skip("NOT RUN: scripts are .exe files here")
     assert python(script, "--version", folder=tmp_path, path=installed) == f"timeline, version {__version__}\n"
+
+
+@pytest.fixture(scope="module")
+def empty(made: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The interpreter of a new environment: tool wheel, data wheel, and of all that the tool needs polars alone."""
+    folder = tmp_path_factory.mktemp("empty")
+    root = folder / "collection"
+    shutil.copytree(ROOT / "tests" / "collection", root)
+    python("-m", "timeline", "--root", root, "build", "--formats", "wheel", path=ROOT)
+    venv.create(folder / "venv", with_pip=False)
+    own = folder / "venv" / ("bin/python" if os.name == "posix" else "Scripts/python.exe")
+    wheels = [next(made.glob("*.whl")), next((root / "dist").glob("*.whl"))]
+    python("-m", "pip", "--python", own, "install", "--quiet", "--no-deps", "--no-index", *wheels)
+    where = [str(own), "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]
+    site = Path(subprocess.check_output(where, encoding="utf-8").strip())
+    told = importlib.util.find_spec("polars")
+    assert told is not None
+    assert told.origin is not None
+    for package in Path(told.origin).parents[1].glob("*polars*"):
+        (site / package.name).symlink_to(package)
+    return own
+
+
+def test_tool_and_data_load_in_an_empty_environment_without_a_network(empty: Path, tmp_path: Path) -> None:
+    program = """
+import socket, sys
+def refuse(*arguments):
+    raise AssertionError("the network is asked")
+socket.socket.connect = socket.getaddrinfo = refuse
+import timeline, highland_timeline
+assert timeline.__file__.startswith(sys.prefix) and highland_timeline.__file__.startswith(sys.prefix)
+package = timeline.open_package()
+assert (package.where, package.name, package.version) == ("highland-timeline",) * 2 + (highland_timeline.__version__,)
+for name, resource in package.resources.items():
+    data = package.read(name)
+    assert highland_timeline.FILES.joinpath(*resource.path.split("/")).read_bytes() == data, name
+    if resource.schema is not None:
+        assert timeline.load(name).width == len(resource.schema["fields"]), name
+print(timeline.load("observations").height, len(package.resources))
+"""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    done = subprocess.run([empty, "-c", program], cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    rows, files = map(int, done.stdout.split())
+    told = json.loads((ROOT / "tests" / "build" / "golden" / "datapackage.json").read_text(encoding="utf-8"))
+    assert files == len(told["resources"])
+    assert rows > 1
 
 
 def pins(lock: Path) -> Pins:

@@ -14,7 +14,7 @@ from timeline.layout import Layout
 
 JOURNAL, LOCK, ASIDE = "journal.json", "lock", "build"
 LOCK_SECONDS = 60
-PLACES = re.compile(r"datapackage\.json|(?:datasets|schemas)/(?!package\.toml$)\w[\w.-]*")
+PLACES = re.compile(r"datapackage\.json|(?:datasets|schemas|dist)/(?!package\.toml$)\w[\w.-]*")
 """The paths that a build may put in place or remove; contributions and codelists, one folder deeper, never."""
 
 

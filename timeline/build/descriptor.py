@@ -73,6 +73,7 @@ def _table(kind: type[Record], folder: Path) -> dict[str, Any]:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
+        "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True},
         **_sums(folder / path),
         "schema": table_schema(kind),
     }

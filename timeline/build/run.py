@@ -2,14 +2,14 @@
 
 import json
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from timeline import journal
 from timeline.build.descriptor import descriptor
 from timeline.build.events import merged_events
 from timeline.build.tables import PUBLISHED, frames
-from timeline.build.writers import WRITERS, Package, as_json, write_text
+from timeline.build.writers import BESIDE, WRITERS, Package, as_json, write_text
 from timeline.layout import Layout
 from timeline.problems import Problem
 from timeline.records import CODELISTS, Conflict, Event, Observation, Record, Rejection
@@ -30,18 +30,22 @@ OURS = {
 Put = Callable[[Layout, Path, list[str], list[str]], tuple[list[Problem], list[str]]]
 
 
-def build_aside(collection: Collection, info: PackageInfo, aside: Path) -> list[str]:
-    """Write the whole package of a valid collection below `aside`; the paths of built files, the descriptor last."""
+def build_aside(collection: Collection, info: PackageInfo, aside: Path, formats: Sequence[str] = ()) -> list[str]:
+    """Write the whole package of a valid collection below `aside`; the paths of built files, the descriptor last.
+
+    `formats` are further ones, keys of BESIDE, which are made of the package.
+    """
     for name in ("datasets/codelists", "schemas"):
         (aside / name).mkdir(parents=True)
     events = merged_events(collection)
     package = Package(collection, events, frames(collection, events))
     paths = [path for write in WRITERS for path in write(package, aside)]
     write_text(aside / DESCRIPTOR, as_json(descriptor(collection, info, aside)))
-    return [*paths, DESCRIPTOR]
+    beside = [path for name in formats for path in BESIDE[name](package, aside)]
+    return [*paths, *beside, DESCRIPTOR]
 
 
-def make(layout: Layout, *, check: bool = False) -> tuple[list[Problem], list[str]]:
+def make(layout: Layout, *, check: bool = False, formats: Sequence[str] = ()) -> tuple[list[Problem], list[str]]:
     """Read, validate and build a collection.
 
     All of that is done inside the lock, so that no build puts older contributions over newer ones. A check takes no
@@ -50,6 +54,7 @@ def make(layout: Layout, *, check: bool = False) -> tuple[list[Problem], list[st
     Args:
         layout: The collection.
         check: Compare with what stands in the tree instead of writing.
+        formats: What to make in dist/ beside the package: keys of `writers.BESIDE`.
 
     Returns:
         What is wrong (then nothing was written), and the paths that changed.
@@ -60,20 +65,20 @@ def make(layout: Layout, *, check: bool = False) -> tuple[list[Problem], list[st
     """
     if check:
         with tempfile.TemporaryDirectory(prefix="timeline-") as aside:
-            return _built(layout, Path(aside), _differences)
+            return _built(layout, Path(aside), _differences, formats)
     with journal.locked(layout):
         journal.complete(layout)
-        return _built(layout, journal.fresh_aside(layout), _put)
+        return _built(layout, journal.fresh_aside(layout), _put, formats)
 
 
-def _built(layout: Layout, aside: Path, put: Put) -> tuple[list[Problem], list[str]]:
+def _built(layout: Layout, aside: Path, put: Put, formats: Sequence[str]) -> tuple[list[Problem], list[str]]:
     """Build aside, and give what `put` makes of the paths that differ from the tree and of those left over there."""
     collection = read_collection(layout)
     problems = validate(collection)
     info, _ = package_info(collection)
     if problems or info is None:
         return problems, []
-    paths = build_aside(collection, info, aside)
+    paths = build_aside(collection, info, aside, formats)
     problems = judge(aside / DESCRIPTOR)
     if problems:
         return problems, []

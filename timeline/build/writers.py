@@ -1,4 +1,7 @@
-"""One function a format: the package's tables to files below a folder. `WRITERS` is the list that runs."""
+"""One function a format: the package's tables to files below a folder.
+
+`WRITERS` is the list that always runs; `BESIDE` has what is made of the finished package when it is asked for.
+"""
 
 import json
 import shutil
@@ -9,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from timeline.build.data_wheel import write_wheel
 from timeline.build.descriptor import resource_path
 from timeline.build.events import Merged
 from timeline.build.tables import PUBLISHED
@@ -68,6 +72,11 @@ def write_schemas(package: Package, folder: Path) -> list[str]:
     return [f"schemas/{name}.json" for name in made]
 
 
+def write_data_wheel(package: Package, folder: Path) -> list[str]:
+    """dist/<name>-<version>-py3-none-any.whl: the published files for Python."""
+    return [write_wheel(folder, package.collection.layout.root)]
+
+
 def as_json(value: Any) -> str:
     """JSON as built files have it: two spaces, letters as they are, LF at the end."""
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
@@ -81,3 +90,5 @@ def write_text(path: Path, text: str) -> None:
 Writer = Callable[[Package, Path], list[str]]
 WRITERS: tuple[Writer, ...] = (write_csv, write_timeline_json, copy_codelists, write_schemas)
 """Each gives the paths that it built; datapackage.json is written after them all."""
+BESIDE: dict[str, Writer] = {"wheel": write_data_wheel}
+"""Name of a format -> what writes it into dist/, on request and once datapackage.json is there."""
