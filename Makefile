@@ -7,7 +7,8 @@ TEXTS ?= texts
 LOCKING := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
 	--no-emit-trusted-host --no-emit-options --no-header --allow-unsafe
 
-.PHONY: build test lint types unit docs docs-check build-check verify documents bench evaluate fuzz locks system clean
+.PHONY: build test lint types unit docs docs-check build-check verify judges documents bench evaluate fuzz locks \
+	system system-judges clean
 
 build: $(VENV)/run.stamp ## validate the contributions and build the package
 	$(BIN)/timeline validate
@@ -44,6 +45,10 @@ docs: $(VENV)/dev.stamp ## write the generated pages, README parts and starter c
 documents: $(VENV)/run.stamp requirements/documents.txt ## install what reads PDF, Word and HTML (timeline text)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/documents.txt
 
+judges: $(VENV)/dev.stamp ## readers outside Python on the published package: R, readr and frictionless.js
+	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(VENV)/judges.stamp; fi
+	TIMELINE_JUDGES="$(abspath $(VENV)/judges)" $(BIN)/python -m pytest -m judges
+
 bench: $(VENV)/dev.stamp ## start-up and validation time beside a bare interpreter, the date scan beside dateparser's
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/date_scan.py --texts "$(TEXTS)"
@@ -54,7 +59,7 @@ evaluate: $(VENV)/dev.stamp ## how well dates are read, on our sentences and on 
 	$(BIN)/python evaluation/proposals.py
 
 fuzz: $(VENV)/dev.stamp ## the property tests with many more examples
-	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m "not slow" -k "property or hypothesis or agree"
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m "not judges" -k "property or hypothesis or agree"
 
 locks: $(VENV)/dev.stamp ## compile requirements/*.txt anew
 	$(LOCKING) --output-file requirements/run.txt pyproject.toml requirements/run.in
@@ -69,6 +74,24 @@ system: ## install the system packages: Python with venv
 	else \
 		echo "as root, type: apt-get install --no-install-recommends python3 python3-venv"; exit 1; \
 	fi
+
+system-judges: ## install what `make judges` runs besides: R with readr, Node.js with npm
+	@missing="$$(command -v Rscript >/dev/null || echo r-base-core)"; \
+	missing="$$missing $$(Rscript -e 'library(readr)' >/dev/null 2>&1 || echo r-cran-readr)"; \
+	missing="$$missing $$(command -v npm >/dev/null || echo npm)"; \
+	if [ -z "$$(echo $$missing)" ]; then \
+		echo "nothing to install"; \
+	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		apt-get update && apt-get install --yes --no-install-recommends $$missing; \
+	else \
+		echo "as root, type: apt-get install --no-install-recommends" $$missing; exit 1; \
+	fi
+
+$(VENV)/judges.stamp: tests/judges/package.json tests/judges/package-lock.json
+	mkdir -p $(VENV)/judges
+	cp tests/judges/package.json tests/judges/package-lock.json $(VENV)/judges/
+	npm ci --prefix $(VENV)/judges --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 $(VENV)/run.stamp: requirements/run.txt pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "missing: $(PYTHON) (3.11 or newer); run make system"; exit 1; }

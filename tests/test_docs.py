@@ -15,21 +15,16 @@ from pathlib import Path
 import duckdb
 import pytest
 from fsspec.implementations.http import HTTPFileSystem
+from pages import ADDRESS, FENCED, ROOT, examples, read
 from serving import served
 
 from timeline.cli.main import COMMANDS
 
-ROOT = Path(__file__).parents[1]
 MADE = ("docs/rules.md", "docs/rules.vi.md", "docs/data-dictionary.md", "docs/data-dictionary.vi.md")
 WRITTEN = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/use.md", "docs/formats.md", "docs/decisions.md")
 PAGES = (*WRITTEN, *MADE)
-FENCED = re.compile(r"(?ms)^ *```(\w*)\n(.*?)^ *```")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 HEADING = re.compile(r"(?m)^#+ (.+)$")
-
-
-def read(path: str) -> str:
-    return (ROOT / path).read_text(encoding="utf-8")
 
 
 def docs(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -137,13 +132,7 @@ def test_all_pages_are_tested() -> None:
     assert there == set(PAGES)
 
 
-ADDRESS = "https://example.org/lang-son-timeline"
-SNIPPETS = [
-    (page, code)
-    for page in ("README.md", "docs/use.md")
-    for name, code in FENCED.findall(read(page))
-    if name == "python"
-]
+SNIPPETS = [(page, code) for page in ("README.md", "docs/use.md") for code in examples(page, "python")]
 
 
 @pytest.fixture(scope="module")
@@ -174,7 +163,7 @@ class Web(HTTPFileSystem):  # type: ignore[misc]
 
 
 def test_the_sql_example_runs(web: str) -> None:
-    (code,) = (code for name, code in FENCED.findall(read("docs/use.md")) if name == "sql")
+    (code,) = examples("docs/use.md", "sql")
     there = read("datasets/event_actors.csv")
     with duckdb.connect() as session:
         session.register_filesystem(Web(skip_instance_cache=True))
@@ -196,14 +185,14 @@ def test_the_page_on_use_has_an_example_for_each_tool_over_the_web() -> None:
 
 
 def test_the_r_example_names_what_is_there() -> None:
-    code = next(code for name, code in FENCED.findall(read("README.md")) if name == "r")
-    (path,) = re.findall(r'read\.csv\("([^"]+)"', code)
+    (code,) = examples("README.md", "r")
+    (path,) = re.findall(r'read\.csv\(\s*"([^"]+)"', code)
     header = set(read(path).partition("\n")[0].split(","))
     assert {"latest", "nature", "indicator", *re.findall(r'"(\w+)"', code.rpartition("c(")[2])} <= header
 
 
 def test_a_source_toml_with_every_key_is_shown() -> None:
-    shown = next(code for name, code in FENCED.findall(read("CONTRIBUTING.md")) if name == "toml")
+    (shown,) = examples("CONTRIBUTING.md", "toml")
     assert set(tomllib.loads(shown)) == sections("docs/data-dictionary.md")["source.toml"]
 
 

@@ -237,3 +237,13 @@ def test_the_build_backend_is_locked_and_test_tools_are_not_installed_to_run() -
         run
     )
     assert not {"pytest", "mypy", "ruff", "hypothesis", "pandas", "duckdb"} & set(run)
+
+
+def test_the_lock_of_the_javascript_judges_pins_by_hash_and_names_no_place() -> None:
+    folder = ROOT / "tests" / "judges"
+    lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))
+    wanted = json.loads((folder / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    packages = {name: told for name, told in lock["packages"].items() if name}
+    assert len(packages) > 20
+    assert lock["packages"][""]["dependencies"] == wanted
+    assert all(told["integrity"].startswith("sha") and "resolved" not in told for told in packages.values())
