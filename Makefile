@@ -47,7 +47,7 @@ documents: $(VENV)/run.stamp requirements/documents.txt ## install what reads PD
 
 judges: $(VENV)/dev.stamp ## readers outside Python on the published package: R, readr and frictionless.js
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(VENV)/judges.stamp; fi
-	TIMELINE_JUDGES="$(abspath $(VENV)/judges)" $(BIN)/python -m pytest -m judges
+	TIMELINE_JUDGES="$(abspath $(VENV)/judges)" $(BIN)/python -m pytest -m judges tests/judges
 
 bench: $(VENV)/dev.stamp ## start-up and validation time beside a bare interpreter, the date scan beside dateparser's
 	$(BIN)/python benchmarks/startup.py

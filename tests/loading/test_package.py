@@ -102,6 +102,11 @@ def test_an_unknown_table_is_told_with_the_one_that_was_meant(tmp_path: Path) ->
         timeline.load("place", package)
 
 
+def test_what_a_package_says_of_itself_is_told_on_one_line(tmp_path: Path) -> None:
+    odd = resource(DATA, name="pla\nces\x1b[31m", bytes=None)
+    assert "pla ces [31m has no bytes" in told(write_package(tmp_path, resources=[odd]))
+
+
 def test_what_is_no_table_is_read_as_bytes(tmp_path: Path) -> None:
     told_ = [resource(DATA), {**resource(DATA), "name": "raw", "schema": None}]
     package = write_package(tmp_path, resources=told_)

@@ -7,7 +7,10 @@ LoadError
 
 
 class LoadError(Exception):
-    """A data package cannot be read."""
+    """A data package cannot be read; the message is one line, whatever a package says of itself."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__("".join(letter if letter.isprintable() else " " for letter in text))
 
 
 class NotFoundError(LoadError):

@@ -49,6 +49,7 @@ class Package:
         where: The folder, archive, URL or installed package.
         descriptor: datapackage.json as it stands.
         resources: Name -> file, in the order of the descriptor.
+        place: What reads the files.
     """
 
     where: str
@@ -128,16 +129,16 @@ def package_at(place: Place) -> Package:
     return Package(where, descriptor, {each.name: each for each in resources}, place)
 
 
-def _resource(where: str, told: Any) -> Resource:
-    if not isinstance(told, dict) or not isinstance(told.get("name"), str):
+def _resource(where: str, listed: Any) -> Resource:
+    if not isinstance(listed, dict) or not isinstance(listed.get("name"), str):
         raise LoadError(f"{where}: datapackage.json has a resource without a name")
-    name, path, size = told["name"], told.get("path"), told.get("bytes")
-    digest = HASH.fullmatch(str(told.get("hash")))
+    name, path, size = listed["name"], listed.get("path"), listed.get("bytes")
+    digest = HASH.fullmatch(str(listed.get("hash")))
     if not isinstance(path, str) or not all(PART.fullmatch(part) for part in path.split("/")):
         raise LoadError(f"{where}: the path of {name} is not that of one file below the package: {path!r}")
     if type(size) is not int or size < 0 or digest is None:
         raise LoadError(f"{where}: {name} has no bytes and sha256 hash in datapackage.json; it cannot be verified")
-    schema = told.get("schema")
+    schema = listed.get("schema")
     if schema is not None and not isinstance(schema, dict):
         raise LoadError(f"{where}: the schema of {name} is not written out in datapackage.json")
     return Resource(name, path, size, digest[1], schema)
