@@ -121,6 +121,12 @@ def test_pandas_has_nullable_types(tmp_path: Path) -> None:
     assert frame["founded"][0].year == 1010
 
 
+def test_pandas_has_all_the_days_that_a_date_may_be(tmp_path: Path) -> None:
+    days = [date(1, 1, 1), date(9999, 12, 31)]
+    root = write_table(tmp_path, "x\n0001-01-01\n9999-12-31\n", [{"name": "x", "type": "date"}])
+    assert [each.date() for each in timeline.load("places", root, as_="pandas")["x"]] == days
+
+
 def test_arrow_has_exact_decimals(tmp_path: Path) -> None:
     table = timeline.load("places", write_package(tmp_path), as_="arrow")
     assert isinstance(table, pyarrow.Table)

@@ -117,8 +117,9 @@ def test_an_installed_package_that_lost_its_module_is_told(bare: Path) -> None:
 
 
 def test_source_and_package_are_not_both_named(package: Path) -> None:
-    with pytest.raises(ValueError, match="not both"):
-        timeline.load("places", package, package="test-places")
+    for source in (package, timeline.open_package(package)):
+        with pytest.raises(ValueError, match="not both"):
+            timeline.load("places", source, package="test-places")
 
 
 @pytest.mark.parametrize("prefix", ["", "test-places-1.2.0/"])

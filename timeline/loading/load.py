@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 Source = str | Path | Package | None
 
 
-def open_package(source: str | Path | None = None, *, package: str | None = None) -> Package:
+def open_package(source: Source = None, *, package: str | None = None) -> Package:
     """Find a data package and read its descriptor.
 
     Args:
         source: A folder, a zip, a datapackage.json, or the http(s) URL of a zip or datapackage.json. Without it the
             repository around the working directory is taken (the nearest folder upward with datapackage.json and
-            datasets/), else the one data package that is installed.
+            datasets/), else the one data package that is installed. A Package is given back.
         package: Name of an installed data package, which is taken wherever you are.
 
     Raises:
@@ -31,6 +31,8 @@ def open_package(source: str | Path | None = None, *, package: str | None = None
     """
     if source is not None and package is not None:
         raise ValueError("name a source or an installed package, not both")
+    if isinstance(source, Package):
+        return source
     if source is not None:
         return package_at(named(source))
     near = None if package is not None else around(Path.cwd())
@@ -52,7 +54,7 @@ def load(name: str, source: Source = None, *, package: str | None = None, as_: s
 
     Args:
         name: The resource: "observations", "events", "places", …
-        source: As for `open_package`, or a Package that was opened already.
+        source: As for `open_package`; a Package that was opened already saves reading its descriptor again.
         package: As for `open_package`.
         as_: "polars", "pandas" or "arrow" (pyarrow); the last two must be installed.
 
@@ -65,5 +67,4 @@ def load(name: str, source: Source = None, *, package: str | None = None, as_: s
 
     if as_ not in frames.FORMS:
         raise ValueError(f'as_ is one of {", ".join(frames.FORMS)}, not "{as_}"')
-    opened = source if isinstance(source, Package) else open_package(source, package=package)
-    return frames.FORMS[as_](opened.frame(name))
+    return frames.FORMS[as_](open_package(source, package=package).frame(name))
