@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from proposals import Reader, stand_in
 
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True)
@@ -27,3 +28,9 @@ def collection(tmp_path: Path) -> Path:
     root = tmp_path / "collection"
     shutil.copytree(Path(__file__).parent / "collection", root)
     return root
+
+
+@pytest.fixture
+def reader(monkeypatch: pytest.MonkeyPatch) -> Reader:
+    """What reads documents in the place of `timeline.extract` and `timeline.documents`."""
+    return stand_in(monkeypatch)

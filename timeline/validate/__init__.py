@@ -1,6 +1,8 @@
 """Contributions to problems."""
 
 from timeline.validate.collection import Collection, read_collection
+from timeline.validate.coverage import Decided, Decision, decided
+from timeline.validate.ledger import uncovered
 from timeline.validate.rows import SCREEN_FROM, Known, Table, check_row, check_table
 from timeline.validate.run import package_info, validate
 from timeline.validate.verify import verify
@@ -8,12 +10,16 @@ from timeline.validate.verify import verify
 __all__ = [
     "SCREEN_FROM",
     "Collection",
+    "Decided",
+    "Decision",
     "Known",
     "Table",
     "check_row",
     "check_table",
+    "decided",
     "package_info",
     "read_collection",
+    "uncovered",
     "validate",
     "verify",
 ]

@@ -172,6 +172,16 @@ def names_are_unambiguous(collection: Collection) -> Iterator[Problem]:
             yield from overlaps(rows)
 
 
+def candidates_decided(collection: Collection) -> Iterator[Problem]:
+    """A contribution is complete once every candidate of it is accepted or rejected."""
+    for table in collection.candidates:
+        for row in table.rows:
+            told = ("date", "title_en") if table.kind is Event else ("printed_vi", "printed_en")
+            what = ", ".join(row.cells[name] for name in told if row.cells[name])
+            facts = {"text": what or row.cells["candidate"], "source": table.source_id}
+            yield Problem("candidate-undecided", facts).at(table.path, row.line)
+
+
 Check = Callable[[Collection], Iterable[Problem]]
 CHECKS: tuple[Check, ...] = (
     unique_ids,
@@ -184,4 +194,5 @@ CHECKS: tuple[Check, ...] = (
     counts_expected,
     parts_form_trees,
     names_are_unambiguous,
+    candidates_decided,
 )

@@ -11,6 +11,7 @@ from timeline.layout import Layout
 from timeline.problems import Problem, closest
 from timeline.reading import Row, read_rows
 from timeline.records import CODELISTS, Conflict, Event, Observation, Record, Rejection, Source
+from timeline.validate import candidates
 from timeline.validate.rows import Known, Table
 from timeline.validate.toml import read_source
 
@@ -31,6 +32,8 @@ class Collection:
         sources: The sources whose source.toml is sound, by id.
         folders: Path of each contribution folder by id, sound or not.
         problems: What is wrong with the files themselves.
+        known: What rows are checked against.
+        candidates: What `timeline propose` found and nobody has decided yet; no records.
     """
 
     layout: Layout
@@ -39,6 +42,7 @@ class Collection:
     folders: dict[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     known: Known = field(default_factory=Known)
+    candidates: list[Table] = field(default_factory=list)
 
     def rows(self, kind: type[Record]) -> Iterator[tuple[Table, Row]]:
         """The rows of a kind over all files, with their table."""
@@ -109,7 +113,19 @@ def _read_folder(collection: Collection, folder: Path) -> None:
     for kind in CONTRIBUTED:
         if _is_there(path := folder / f"{kind.table}.csv"):
             _read_table(collection, path, kind, source, folder.name)
+    _read_candidates(collection, folder, source)
     _unknown_files(collection, folder, [SOURCE_FILE, *(f"{kind.table}.csv" for kind in CONTRIBUTED)])
+
+
+def _read_candidates(collection: Collection, folder: Path, source: Source | None) -> None:
+    for kind in candidates.KINDS:
+        if _is_there(path := candidates.file_of(folder, kind)):
+            name = collection.layout.relative(path)
+            table, problems = candidates.read_candidates(path, name, kind, source, folder.name)
+            collection.candidates.append(table)
+            collection.problems += problems
+    if (folder / candidates.FOLDER).is_dir():
+        _unknown_files(collection, folder / candidates.FOLDER, [f"{kind.table}.csv" for kind in candidates.KINDS])
 
 
 def _read_table(
@@ -140,7 +156,8 @@ def _is_there(path: Path) -> bool:
 
 def _unknown_files(collection: Collection, folder: Path, known: list[str], told: str = "") -> None:
     for path in sorted(folder.iterdir()):
-        if path.name not in known and not path.name.startswith("."):
+        proposed = path.name == candidates.FOLDER and path.parent.parent == collection.layout.contributions
+        if path.name not in known and not path.name.startswith(".") and not (proposed and path.is_dir()):
             left = [name for name in known if not (folder / name).exists()]
             facts = {"known": told or ", ".join(known), "suggestion": closest(path.name, left)}
             collection.problems.append(Problem("file-unknown", facts).at(collection.layout.relative(path)))
