@@ -13,19 +13,19 @@ from timeline.validate.candidates import candidate_columns
 
 Cells = dict[str, str]
 EVENT: Cells = dict.fromkeys(candidate_columns(Event), "") | {
-    "event_id": "2026-meeting-vale-council",
+    "event_id": "2026-decision-vale-council",
     "date": "2026-05-21",
     "date_basis": "stated",
     "event_status": "occurred",
-    "event_kind": "meeting",
-    "title_en": "Meeting: Vale council, Vale",
+    "event_kind": "decision",
+    "title_en": "Decision: Vale council, Vale",
     "places": "vale",
     "actors": "vale-council",
     "told": "lead",
     "lines_vi": "25-26",
     "lines_en": "35",
     "score": "0.87",
-    "candidate": "2026-meeting-vale-council",
+    "candidate": "2026-decision-vale-council",
 }
 FIGURE: Cells = dict.fromkeys(candidate_columns(Observation), "") | {
     "observation_id": "two-road-length-1",
@@ -47,7 +47,7 @@ FIGURE: Cells = dict.fromkeys(candidate_columns(Observation), "") | {
     "candidate": "two-road-length-1",
 }
 PASSAGES = {
-    "2026-meeting-vale-council": {
+    "2026-decision-vale-council": {
         "vi": ["Ngày 21/5/2026, hội đồng họp tại Thung Lũng."],
         "en": ["On May 21, 2026, the council met in Vale."],
     },
@@ -64,15 +64,13 @@ class FakeProposal:
 
     def __init__(self, events: list[Cells], figures: list[Cells]) -> None:
         self.events, self.figures = events, figures
+        self.contexts = PASSAGES
 
     def event_rows(self) -> list[Cells]:
         return [dict(row) for row in self.events]
 
     def observation_rows(self) -> list[Cells]:
         return [dict(row) for row in self.figures]
-
-    def contexts(self) -> dict[str, dict[str, list[str]]]:
-        return PASSAGES
 
 
 class Reader:

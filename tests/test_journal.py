@@ -270,3 +270,43 @@ def test_validate_does_not_ask_for_the_lock(collection: Path, monkeypatch: pytes
     with journal.locked(Layout(collection)):
         result = CliRunner().invoke(main, ["--root", str(collection), "validate"])
     assert result.exit_code == 0, result.output
+
+
+@pytest.mark.parametrize(
+    ("name", "ours"),
+    [
+        ("datapackage.json", True),
+        ("datasets/events.csv", True),
+        ("datasets/contributions/one/events.csv", True),
+        ("datasets/contributions/one/rejected.csv", True),
+        ("datasets/contributions/one/candidates/observations.csv", True),
+        (".timeline/candidates/one.json", True),
+        (".timeline/review/one-2026.jsonl", True),
+        ("datasets/package.toml", False),
+        ("datasets/codelists/places.csv", False),
+        ("datasets/contributions/one/source.toml", False),
+        ("datasets/contributions/one/conflicts.csv", False),
+        ("datasets/contributions/one/candidates/rejected.csv", False),
+        ("datasets/contributions/../events.csv", False),
+        (".timeline/lock", False),
+        (".timeline/review/../lock.jsonl", False),
+        ("README.md", False),
+    ],
+)
+def test_a_journal_names_only_what_is_built_or_decided(name: str, ours: bool) -> None:
+    assert bool(journal.PLACES.fullmatch(name)) == ours
+
+
+def test_a_folder_of_candidates_goes_with_its_last_file_and_no_other_folder(collection: Path) -> None:
+    layout = Layout(collection)
+    folder = layout.contributions / "one" / "candidates"
+    folder.mkdir()
+    for name in ("events.csv", "observations.csv"):
+        (folder / name).touch()
+    with journal.locked(layout):
+        journal.replace(layout, journal.fresh_aside(layout), [], ["datasets/contributions/one/candidates/events.csv"])
+        assert folder.is_dir()
+        names = ["datasets/contributions/one/candidates/observations.csv", "datasets/contributions/two/events.csv"]
+        journal.replace(layout, journal.fresh_aside(layout), [], names)
+    assert not folder.exists()
+    assert (layout.contributions / "two").is_dir()

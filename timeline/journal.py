@@ -14,8 +14,13 @@ from timeline.layout import Layout
 
 JOURNAL, LOCK, ASIDE = "journal.json", "lock", "build"
 LOCK_SECONDS = 60
-PLACES = re.compile(r"datapackage\.json|(?:datasets|schemas|dist)/(?!package\.toml$)\w[\w.-]*")
-"""The paths that a build may put in place or remove; contributions and codelists, one folder deeper, never."""
+_SOURCE = "[a-z0-9]+(?:-[a-z0-9]+)*"
+PLACES = re.compile(
+    r"datapackage\.json|(?:datasets|schemas|dist)/(?!package\.toml$)\w[\w.-]*"
+    rf"|datasets/contributions/{_SOURCE}/(?:(?:candidates/)?(?:events|observations)|rejected)\.csv"
+    rf"|\.timeline/(?:candidates/{_SOURCE}\.json|review/{_SOURCE}\.jsonl)"
+)
+"""The paths that may be put in place or removed: built files, and what the work of review decides."""
 
 
 class BusyError(Exception):
@@ -28,7 +33,7 @@ class BlockedError(Exception):
 
 @contextmanager
 def locked(layout: Layout) -> Iterator[None]:
-    """Hold the collection's one lock; whoever writes built files does.
+    """Hold the collection's one lock; whoever writes built files or decides candidates does.
 
     Raises:
         BusyError: If another process holds it for a minute.
@@ -64,6 +69,8 @@ def pending(layout: Layout) -> bool:
 def replace(layout: Layout, aside: Path, written: Sequence[str], removed: Sequence[str]) -> None:
     """Put files built aside in their places, and remove others; completed by `complete` if it is cut short.
 
+    A folder `candidates` that is left empty goes too.
+
     Args:
         layout: The collection, whose lock the caller holds.
         aside: Folder of the new files.
@@ -91,7 +98,7 @@ def complete(layout: Layout) -> None:
     """Make the renames that a journal names and that were not made yet; the caller holds the lock.
 
     Raises:
-        BlockedError: If the journal is none that a build writes; nothing was written or removed then.
+        BlockedError: If the journal is none of ours; nothing was written or removed then.
     """
     journal = layout.scratch / JOURNAL
     if not journal.exists():
@@ -107,13 +114,20 @@ def complete(layout: Layout) -> None:
             folders.add(place.parent)
     for name in told["removed"]:
         (layout.root / name).unlink(missing_ok=True)
+        _remove_if_empty((layout.root / name).parent)
     for folder in folders:
         _sync(folder)
     journal.unlink()
 
 
+def _remove_if_empty(folder: Path) -> None:
+    """Remove a folder of candidates that holds nothing any more; other folders stay."""
+    if folder.name == "candidates" and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+
+
 def _told(layout: Layout, journal: Path) -> dict[str, Any]:
-    """What a journal says, once it is sure that a build wrote it."""
+    """What a journal says, once it is sure that it is ours."""
     try:
         told = json.loads(journal.read_text(encoding="utf-8"))
         lists = [told["written"], told["removed"]]
@@ -125,7 +139,7 @@ def _told(layout: Layout, journal: Path) -> dict[str, Any]:
         sound = False
     if not sound:
         name = layout.relative(journal)
-        text = f"{name}, the journal of an interrupted build, is damaged; remove {name} and run timeline build"
+        text = f"{name}, the journal of an interrupted run, is damaged; remove {name} and run timeline build"
         raise BlockedError(text)
     return dict(told)
 
@@ -139,14 +153,14 @@ def _unblocked(place: Path, aside: Path) -> None:
     """
     folder = next(path for path in place.parents if os.path.lexists(path))
     if not folder.is_dir():
-        raise BlockedError(f"{folder} is no folder; move it away, built files go there")
+        raise BlockedError(f"{folder} is no folder; move it away, files of ours go there")
     if os.path.lexists(place) and not stat.S_ISREG(place.lstat().st_mode):
-        raise BlockedError(f"{place} is no regular file; move it away, a built file goes there")
+        raise BlockedError(f"{place} is no regular file; move it away, a file of ours goes there")
     locked = next((path for path in (place, folder) if path.exists() and not os.access(path, os.W_OK)), None)
     if locked:
-        raise BlockedError(f"{locked} is read-only; make it writable, built files go there")
+        raise BlockedError(f"{locked} is read-only; make it writable, files of ours go there")
     if folder.stat().st_dev != aside.stat().st_dev:
-        raise BlockedError(f"{folder} is on another file system than {aside}; built files cannot be moved there as one")
+        raise BlockedError(f"{folder} is on another file system than {aside}; files cannot be moved there as one")
 
 
 def _sync(path: Path) -> None:

@@ -112,7 +112,7 @@ BAD_JOURNALS = [
             "README.md",
             "datasets/package.toml",
             "datasets/../README.md",
-            "datasets/contributions/one/events.csv",
+            "datasets/contributions/one/source.toml",
         )
     ),
 ]
@@ -124,7 +124,7 @@ def test_a_journal_that_no_build_wrote_is_not_followed(collection: Path, text: s
     layout.scratch.mkdir(exist_ok=True)
     (layout.scratch / journal.JOURNAL).write_text(text, encoding="utf-8", newline="\n")
     before = contents(collection)
-    advice = "interrupted build.*; remove .timeline/journal.json and run timeline build"
+    advice = "interrupted run.*; remove .timeline/journal.json and run timeline build"
     with pytest.raises(journal.BlockedError, match=advice):
         make(layout)
     assert contents(collection) == before

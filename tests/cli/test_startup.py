@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("polars", "pydantic", "frictionless", "dateparser")
+HEAVY = (
+    "polars", "pydantic", "frictionless", "dateparser", "prompt_toolkit", "timeline.extract", "timeline.documents"
+)  # fmt: skip
 PROGRAM = """
 import json, sys
 sys.argv[0] = "timeline"

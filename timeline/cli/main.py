@@ -14,6 +14,8 @@ COMMANDS = {
     "build": "Build the data package from the contributions.",
     "text": "Write the text of a document: PDF, Word, HTML.",
     "new": "Start a contribution folder for a source document.",
+    "propose": "Read a document and propose its events and figures.",
+    "review": "Accept, mend or reject what was proposed.",
     "format": "Sort and normalise contributed CSV files.",
     "init": "Make a new repository for another province or topic.",
 }

@@ -90,14 +90,31 @@ def format_file(layout: Layout, path: Path) -> tuple[str | None, list[Problem]]:
     read = parse_rows(text, name, _known_header(text, columns) or columns, faults)
     if broken := [problem for problem in read.problems if problem.code not in LENIENT]:
         return None, broken
-    listed = {column.name for column in fields(kind) if ";" in column.cell.pattern or column.cell.read is read_words}
-    rows = [dict.fromkeys(columns, "") | _normal(row.cells, listed) for row in read.rows]
-    rows = [row for row in rows if any(row.values())]
+    return formatted(kind, [row.cells for row in read.rows], path.parent.name), []
+
+
+def formatted(kind: type[Record], rows: Sequence[Mapping[str, str]], source_id: str) -> str:
+    """The rows of a contributed table as its file: normal cells, usual values and ids filled in, sorted.
+
+    Args:
+        kind: What the rows are.
+        rows: Their cells; columns that are not there are empty.
+        source_id: Name of the contribution folder.
+    """
+    columns = [column.name for column in fields(kind)]
+    normal = [dict.fromkeys(columns, "") | normalised(kind, row) for row in rows]
+    normal = [row for row in normal if any(row.values())]
     if kind in FILL:
-        _fill_in(kind, rows, path.parent.name)
+        fill_in(kind, normal, source_id)
     if kind in ORDER:
-        rows.sort(key=ORDER[kind])
-    return _written(columns, rows), []
+        normal.sort(key=ORDER[kind])
+    return csv_text(columns, normal)
+
+
+def normalised(kind: type[Record], cells: Mapping[str, str]) -> Cells:
+    """The cells in Unicode form NFC, with single spaces, and none round the ; of a list."""
+    listed = {column.name for column in fields(kind) if ";" in column.cell.pattern or column.cell.read is read_words}
+    return _normal(cells, listed)
 
 
 def kinds() -> dict[str, type[Record]]:
@@ -144,7 +161,8 @@ def _known_header(text: str, columns: Sequence[str]) -> list[str]:
     return header if len(set(header)) == len(header) and set(header) <= set(columns) else []
 
 
-def _written(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
+def csv_text(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
+    """A header and rows as CSV: commas, LF, an empty cell for what a row lacks."""
     out = io.StringIO(newline="")
     writer = csv.DictWriter(out, columns, restval="", lineterminator="\n")
     writer.writeheader()
@@ -153,15 +171,21 @@ def _written(columns: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
 
 
 def _normal(cells: Mapping[str, str], listed: Collection[str]) -> Cells:
-    """Unicode form NFC, single spaces, and none round the ; of a list."""
     plain = {name: " ".join(unicodedata.normalize("NFC", text).split()) for name, text in cells.items()}
     return {name: re.sub(" ?; ?", ";", text) if name in listed else text for name, text in plain.items()}
 
 
-def _fill_in(kind: type[Record], rows: Sequence[Cells], source_id: str) -> None:
-    """Fill in usual values, and an id where there is none: a second row of one id gets -2 behind it, the next -3."""
+def fill_in(kind: type[Record], rows: Sequence[Cells], source_id: str, elsewhere: Collection[str] = ()) -> None:
+    """Fill in usual values, and an id where there is none: a second row of one id gets -2 behind it, the next -3.
+
+    Args:
+        kind: Events or observations.
+        rows: The rows, which are changed.
+        source_id: Name of the contribution folder.
+        elsewhere: Further ids that are taken.
+    """
     name = kind.key[0]
-    taken = {row[name] for row in rows}
+    taken = {row[name] for row in rows}.union(elsewhere)
     for row in rows:
         if row[name]:
             FILL[kind](row, source_id)
