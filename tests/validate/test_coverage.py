@@ -15,7 +15,15 @@ from timeline.layout import Layout
 from timeline.records import Event, Observation, Rejection
 from timeline.validate import Decided, Decision, decided, read_collection, uncovered
 from timeline.validate.candidates import candidate_columns
-from timeline.validate.coverage import dates_agree, event_covers, event_rejects, figure_covers, figure_rejects
+from timeline.validate.coverage import (
+    dates_agree,
+    event_covers,
+    event_lists,
+    event_rejects,
+    figure_covers,
+    figure_lists,
+    figure_rejects,
+)
 from timeline.validate.ledger import UNCOVERED_FROM
 
 Cells = dict[str, str]
@@ -125,6 +133,44 @@ def test_when_an_event_is_a_candidate_event(changes: Cells, covers: bool) -> Non
 )
 def test_when_a_row_rejects_a_candidate_event(changes: Cells, rejects: bool) -> None:
     assert event_rejects(DECLINED | changes, EVENT) == rejects
+
+
+@pytest.mark.parametrize(
+    ("changes", "lists"),
+    [
+        ({}, True),
+        ({"line": "26"}, True),
+        ({"line": "37"}, True),
+        ({"line": "30"}, False),
+        ({"line": ""}, False),
+        ({"reading": "12.5"}, True),
+        ({"reading": "12,6 km"}, False),
+    ],
+    ids=str,
+)
+def test_when_a_conflict_lists_a_candidate_figure(changes: Cells, lists: bool) -> None:
+    conflict = {"record_id": "two-road", "column": "obs_value", "line": "27", "reading": "12,5 km"} | changes
+    assert figure_lists(conflict, FIGURE) == lists
+    assert Decided(conflicts=[conflict]).decision(Observation, FIGURE) == (Decision.CONTRIBUTED if lists else None)
+
+
+@pytest.mark.parametrize(
+    ("changes", "lists"),
+    [
+        ({}, True),
+        ({"line": "26", "reading": "2026-05"}, True),
+        ({"line": "36"}, False),
+        ({"line": "line 35"}, False),
+        ({"reading": "2026-05-22"}, False),
+        ({"reading": "in May"}, False),
+        ({"column": "in_force"}, False),
+    ],
+    ids=str,
+)
+def test_when_a_conflict_lists_the_date_of_a_candidate_event(changes: Cells, lists: bool) -> None:
+    conflict = {"record_id": "2026-council", "column": "date", "line": "35", "reading": "2026-05-21"} | changes
+    assert event_lists(conflict, EVENT) == lists
+    assert Decided(conflicts=[conflict]).decision(Event, EVENT) == (Decision.CONTRIBUTED if lists else None)
 
 
 def test_dates_agree_either_way_round() -> None:

@@ -9,6 +9,9 @@ A candidate event is contributed if an event's lines meet its lines in either la
 or overlap. It is rejected if a row of kind event meets its lines; where that row prints a date in EDTF, as a review
 writes it, the two must agree as well.
 
+A reading in conflicts.csv is decided as well: of a figure if it prints the same digits, of a date if it agrees, on a
+line of the candidate.
+
 All functions take cells as they stand, also faulty ones: what cannot be read covers nothing.
 """
 
@@ -23,7 +26,7 @@ from timeline import edtf
 from timeline.cells import line_ranges
 from timeline.expressions import PLAIN_NUMBER
 from timeline.phrases import Language
-from timeline.records import Event, Observation, Record, Rejection
+from timeline.records import Conflict, Event, Observation, Record, Rejection
 from timeline.validate.collection import Collection
 from timeline.vocabulary import RecordKind
 
@@ -48,23 +51,26 @@ class Decided:
     events: Sequence[Cells] = field(default_factory=list)
     observations: Sequence[Cells] = field(default_factory=list)
     rejected: Sequence[Cells] = field(default_factory=list)
+    conflicts: Sequence[Cells] = field(default_factory=list)
 
     def decision(self, kind: type[Record], candidate: Cells) -> Decision | None:
         """What became of a candidate event or observation; None if nobody has decided it."""
-        covers, told = (event_covers, self.events) if kind is Event else (figure_covers, self.observations)
-        rejects = event_rejects if kind is Event else figure_rejects
-        if any(covers(row, candidate) for row in told):
+        of_event = kind is Event
+        covers, told = (event_covers, self.events) if of_event else (figure_covers, self.observations)
+        lists = event_lists if of_event else figure_lists
+        rejects = event_rejects if of_event else figure_rejects
+        if any(covers(row, candidate) for row in told) or any(lists(row, candidate) for row in self.conflicts):
             return Decision.CONTRIBUTED
         return Decision.REJECTED if any(rejects(row, candidate) for row in self.rejected) else None
 
 
 def decided(collection: Collection, source_id: str) -> Decided:
     """What a contribution folder decides."""
-    rows: dict[type[Record], list[Cells]] = {Event: [], Observation: [], Rejection: []}
+    rows: dict[type[Record], list[Cells]] = {kind: [] for kind in (Event, Observation, Rejection, Conflict)}
     for table in collection.tables:
         if table.source_id == source_id and table.kind in rows:
             rows[table.kind] += [row.cells for row in table.rows]
-    return Decided(rows[Event], rows[Observation], rows[Rejection])
+    return Decided(rows[Event], rows[Observation], rows[Rejection], rows[Conflict])
 
 
 def figure_covers(observation: Cells, candidate: Cells) -> bool:
@@ -90,6 +96,26 @@ def figure_rejects(rejection: Cells, candidate: Cells) -> bool:
         if held and (not printed or _prints(printed, candidate[f"printed_{language}"])):
             return True
     return False
+
+
+def figure_lists(conflict: Cells, candidate: Cells) -> bool:
+    """Whether a row of conflicts.csv has a candidate figure as its reading."""
+    line = _line(conflict["line"])
+    return any(
+        line
+        and abs(line - _line(candidate[f"line_{language}"])) <= NEAR
+        and _prints(conflict["reading"], candidate[f"printed_{language}"])
+        for language in Language
+    )
+
+
+def event_lists(conflict: Cells, candidate: Cells) -> bool:
+    """Whether a row of conflicts.csv has the date of a candidate event as its reading, in EDTF."""
+    line = _line(conflict["line"])
+    told = any(
+        first <= line <= last for language in Language for first, last in _ranges(candidate[f"lines_{language}"])
+    )
+    return told and conflict["column"] == "date" and dates_agree(conflict["reading"], candidate["date"])
 
 
 def event_covers(event: Cells, candidate: Cells) -> bool:
