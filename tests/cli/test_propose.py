@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from proposals import Reader
+from proposed import Reader
 from tables import read
 
 from timeline.cli import main

@@ -15,7 +15,7 @@ from click.testing import CliRunner
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.plain_text import PlainTextOutput
-from proposals import EVENT, FIGURE, Reader
+from proposed import EVENT, FIGURE, Reader
 from tables import read
 
 from timeline.cli import main

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from proposals import EVENT, FIGURE, PASSAGES, Reader
+from proposed import EVENT, FIGURE, PASSAGES, Reader
 from tables import csv_text, read
 
 from timeline.contribute import UnusableSourceError, propose_aside, propose_into

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from proposals import EVENT, FIGURE, Reader
+from proposed import EVENT, FIGURE, Reader
 from tables import read
 
 from timeline import journal

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from proposals import EVENT, FIGURE, Reader
+from proposed import EVENT, FIGURE, Reader
 from tables import csv_text, read
 
 from timeline.cli import main
