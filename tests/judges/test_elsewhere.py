@@ -25,7 +25,7 @@ def rows(path: str) -> list[dict[str, str]]:
 
 def missing(what: str) -> None:
     """Say that a judge is not there, and fail where all are required."""
-    text = f"NOT RUN: {what} is missing; make system-judges installs it"
+    text = f"NOT RUN: {what} is missing; run make system-judges, then make judges"
     if os.environ.get("REQUIRE_ALL") == "1":
         pytest.fail(text)
     pytest.skip(text)
