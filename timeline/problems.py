@@ -52,10 +52,17 @@ class Problem:
         """What is wrong; what to write instead."""
         entry = catalogue()[self.code]
         fix = entry.get("fix_known", entry["fix"]) if self.facts.get("suggestion") else entry["fix"]
+        return self._filled(f"{entry['wrong'][lang]}; {fix[lang]}", lang)
+
+    def wrong(self, lang: Lang = Lang.EN) -> str:
+        """What is wrong, and no advice."""
+        return self._filled(catalogue()[self.code]["wrong"][lang], lang)
+
+    def _filled(self, template: str, lang: Lang) -> str:
         facts = dict(self.facts)
         if lang is Lang.VI:
             facts |= {name: words().get(facts[name], facts[name]) for name in WORDED if name in facts}
-        return f"{entry['wrong'][lang]}; {fix[lang]}".format_map(_Facts(facts))
+        return template.format_map(_Facts(facts))
 
     def text(self, lang: Lang = Lang.EN) -> str:
         """The report line: `path:line: column: what is wrong; what to write instead [code]`."""

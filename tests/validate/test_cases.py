@@ -31,7 +31,17 @@ from timeline.validate import read_collection, validate
 CASES = Path(__file__).parent / "cases"
 NAMES = sorted(path.name for path in CASES.iterdir())
 GROUPS = {"files", "cells", "rows", "across"}
-NO_FAULT = {"date-clash", "telling-clash"}
+NO_FAULT = {"date-clash", "telling-clash", "sources-differ"}
+FIGURES = {
+    "growth-differs",
+    "part-exceeds",
+    "parts-sum",
+    "share-differs",
+    "completion-differs",
+    "months-fall",
+    "bounds-apart",
+    "size-odd",
+}
 CODES = [code for code, entry in catalogue().items() if entry["group"] in GROUPS and code not in NO_FAULT]
 REPORTS = {"expected.txt": "en", "expected.vi.txt": "vi"}
 
@@ -120,3 +130,28 @@ def test_a_fault_in_any_one_contributed_cell_is_told_once_and_at_its_place(colle
                 assert [(problem.path, problem.line, problem.column) for problem in problems] == [
                     (table.path, row.line, column)
                 ], [problem.text() for problem in problems]
+
+
+FIGURE_CASES = [name for name in NAMES if code_of(name) in FIGURES]
+
+
+def test_every_rule_of_figures_has_cases() -> None:
+    assert {code_of(name) for name in FIGURE_CASES} == FIGURES
+
+
+@pytest.mark.parametrize("name", FIGURE_CASES)
+def test_what_a_reader_listed_is_no_problem(name: str, collection: Path) -> None:
+    """Any of the records may be listed, with its figure; a row about something else excuses nothing."""
+    apply(name, collection)
+    changes = tomllib.loads((CASES / name / "input.toml").read_text(encoding="utf-8"))["change"]
+    ids = [line.partition(",")[0] for line in changes[-1]["new"].splitlines() if line.startswith("x-")]
+    assert len(ids) > 1
+    path = collection / "datasets/contributions/two/conflicts.csv"
+    header = path.read_text(encoding="utf-8")
+    told_here, _ = report(collection)
+    for identity in ids if code_of(name) != "size-odd" else ids[-1:]:
+        for column, fine in (("obs_value", True), ("note", False)):
+            row = f"{identity},{column},60,1,1,The source prints it so.,Nguồn in như vậy.\n"
+            path.write_text(header + row, encoding="utf-8", newline="\n")
+            said, code = report(collection)
+            assert (said, code) == (("No problems.\n", 0) if fine else (told_here, 1))

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import polars as pl
 
+from timeline.build.conflicts import conflict_rows
 from timeline.build.events import Merged, issue_day
 from timeline.build.observations import observation_frame
 from timeline.build.timeline import timeline_cells
@@ -11,7 +12,6 @@ from timeline.cells import acting
 from timeline.columns import names
 from timeline.expressions import Cells
 from timeline.records import (
-    Conflict,
     EventActor,
     EventPlace,
     EventSource,
@@ -36,8 +36,6 @@ PUBLISHED: tuple[type[Record], ...] = (
     PublishedConflict,
 )
 """The tables under datasets/, in the order of the descriptor; the codelists follow them."""
-READING = ("record_id", "column", "source_id", "reading")
-"""What makes two rows of conflicts.csv one, whatever line they name and whoever found them."""
 
 
 def frames(collection: Collection, events: Sequence[Merged]) -> dict[str, pl.DataFrame]:
@@ -53,7 +51,7 @@ def frames(collection: Collection, events: Sequence[Merged]) -> dict[str, pl.Dat
         "sources": frame(
             Source, ({name: as_text(getattr(source, name)) for name in names(Source)} for source in sources(collection))
         ),
-        "conflicts": frame(PublishedConflict, _conflicts(collection, events)),
+        "conflicts": frame(PublishedConflict, conflict_rows(collection, events)),
     }
     return {name: table.with_columns(pl.col(pl.String).replace("", None)) for name, table in made.items()}
 
@@ -94,15 +92,3 @@ def _places(events: Iterable[Merged]) -> list[Cells]:
 def _sources(events: Iterable[Merged]) -> list[Cells]:
     rows = [{**telling.cells, "source_id": telling.source_id} for event in events for telling in event.tellings]
     return sorted(rows, key=lambda row: (row["event_id"], row["source_id"]))
-
-
-def _conflicts(collection: Collection, events: Iterable[Merged]) -> list[Cells]:
-    """What readers listed, and what merging found but for readings that a reader listed already."""
-    read = [
-        {**row.cells, "source_id": table.source_id, "found_by": "reader"} for table, row in collection.rows(Conflict)
-    ]
-    listed = {tuple(row[name] for name in READING) for row in read}
-    found = [row for event in events for row in event.conflicts if tuple(row[name] for name in READING) not in listed]
-    return sorted(
-        [*read, *found], key=lambda row: (row["record_id"], row["column"], row["source_id"], int(row["line"]))
-    )

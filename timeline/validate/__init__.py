@@ -1,5 +1,6 @@
 """Contributions to problems."""
 
+from timeline.validate.across import Finding, between_sources
 from timeline.validate.collection import Collection, read_collection
 from timeline.validate.coverage import Decided, Decision, decided
 from timeline.validate.ledger import uncovered
@@ -12,8 +13,10 @@ __all__ = [
     "Collection",
     "Decided",
     "Decision",
+    "Finding",
     "Known",
     "Table",
+    "between_sources",
     "check_row",
     "check_table",
     "decided",

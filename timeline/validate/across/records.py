@@ -1,7 +1,7 @@
-"""Checks across rows and files. Each takes the collection and yields problems; `CHECKS` is the list that runs."""
+"""Checks of ids, links, titles and counts over all rows and files."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
 
 from timeline.columns import fields
 from timeline.problems import Problem, closest
@@ -149,6 +149,19 @@ def counts_expected(collection: Collection) -> Iterator[Problem]:
                 yield Problem("count-differs", {"found": str(found), "expected": str(wanted)}).at(path, line, column)
 
 
+def editions_are_unique(collection: Collection) -> Iterator[Problem]:
+    """An edition of a series is one event: a second one is its twin, contributed under another id."""
+    first: dict[str, Placed] = {}
+    for table, row in collection.rows(Event):
+        series, event = row.cells["event_series"], row.cells["event_id"]
+        if ":" not in series or not sound(Event, "event_series", series) or not sound(Event, "event_id", event):
+            continue
+        twin = first.setdefault(series, (table, row))
+        if twin[1].cells["event_id"] != event:
+            facts = {"text": series, "like": twin[1].cells["event_id"], "other": place(*twin)}
+            yield Problem("edition-twice", facts).at(table.path, row.line, "event_series")
+
+
 def parts_form_trees(collection: Collection) -> Iterator[Problem]:
     """No event lies within itself over part_of, no code above itself over its parents."""
     within = [(table, row) for table, row in collection.rows(Event) if row.cells["part_of"]]
@@ -180,19 +193,3 @@ def candidates_decided(collection: Collection) -> Iterator[Problem]:
             what = ", ".join(row.cells[name] for name in told if row.cells[name])
             facts = {"text": what or row.cells["candidate"], "source": table.source_id}
             yield Problem("candidate-undecided", facts).at(table.path, row.line)
-
-
-Check = Callable[[Collection], Iterable[Problem]]
-CHECKS: tuple[Check, ...] = (
-    unique_ids,
-    ids_differ_by_more_than_case,
-    series_told_once,
-    titled_once,
-    links_exist,
-    conflicts_name_columns,
-    conflicts_told_once,
-    counts_expected,
-    parts_form_trees,
-    names_are_unambiguous,
-    candidates_decided,
-)

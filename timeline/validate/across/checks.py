@@ -1,0 +1,38 @@
+"""Each check takes the collection and yields problems; `CHECKS` is the list that runs."""
+
+from collections.abc import Callable, Iterable
+
+from timeline.problems import Problem
+from timeline.validate.across.findings import figures_fit
+from timeline.validate.across.records import (
+    candidates_decided,
+    conflicts_name_columns,
+    conflicts_told_once,
+    counts_expected,
+    editions_are_unique,
+    ids_differ_by_more_than_case,
+    links_exist,
+    names_are_unambiguous,
+    parts_form_trees,
+    series_told_once,
+    titled_once,
+    unique_ids,
+)
+from timeline.validate.collection import Collection
+
+Check = Callable[[Collection], Iterable[Problem]]
+CHECKS: tuple[Check, ...] = (
+    unique_ids,
+    ids_differ_by_more_than_case,
+    series_told_once,
+    titled_once,
+    links_exist,
+    conflicts_name_columns,
+    conflicts_told_once,
+    counts_expected,
+    editions_are_unique,
+    parts_form_trees,
+    names_are_unambiguous,
+    candidates_decided,
+    figures_fit,
+)
