@@ -21,7 +21,18 @@ from timeline.cells import read_date, read_words
 from timeline.cli.main import COMMANDS, main
 from timeline.columns import Column, columns, fields
 from timeline.problems import GROUPS, Lang, catalogue
-from timeline.records import CODELISTS, Codelist, Conflict, Event, Observation, Record, Rejection, Source
+from timeline.records import (
+    CODELISTS,
+    Codelist,
+    Conflict,
+    Event,
+    Observation,
+    Record,
+    Rejection,
+    Source,
+    TopicByYear,
+    TopicRow,
+)
 from timeline.records.package import PackageInfo
 from timeline.records.place import Place
 
@@ -31,6 +42,10 @@ NOTICE = "<!-- Written by scripts/docs.py (`make docs`); not edited by hand. -->
 PART = re.compile(r"(?s)(<!-- generated: ([a-z.-]+) -->\n).*?(<!-- end -->)")
 FACT = re.compile(r"\{(\w+)\}")
 CONTRIBUTED: tuple[type[Record], ...] = (Event, Observation, Conflict, Rejection)
+TOPIC_PATHS: dict[type[Record], str] = {
+    TopicRow: "datasets/topics/TOPIC.csv",
+    TopicByYear: "datasets/topics/TOPIC-by-year.csv",
+}
 LONG = 40
 
 WORDS: dict[str, Any] = tomllib.loads((ROOT / "scripts" / "docs.toml").read_text(encoding="utf-8"))
@@ -91,7 +106,14 @@ def dictionary_page(at: int) -> str:
     parts = [*opening("dictionary", "data-dictionary", "dictionary-about", at), f"## {say('published', at)}"]
     for kind in PUBLISHED:
         parts += section(resource_path(kind), kind, columns(kind), at)
-    parts += [say("timeline-json", at), f"## {say('contributed', at)}", say("contributed-about", at)]
+    for kind, path in TOPIC_PATHS.items():
+        parts += section(path, kind, columns(kind), at)
+    parts += [
+        say("topics-by-year", at),
+        say("timeline-json", at),
+        f"## {say('contributed', at)}",
+        say("contributed-about", at),
+    ]
     parts += [*section("source.toml", Source, fields(Source), at), say("toml-about", at)]
     for kind in CONTRIBUTED:
         parts += section(f"{kind.table}.csv", kind, fields(kind), at)
@@ -189,6 +211,9 @@ def tables_part() -> str:
         path = resource_path(kind)
         about = (kind.__doc__ or "").strip().splitlines()[0]
         rows.append([f"[{Path(path).name}]({path})", about, f"[columns](docs/data-dictionary.md#{anchor(path)})"])
+    for kind, path in TOPIC_PATHS.items():
+        about, name = (kind.__doc__ or "").strip(), path.removeprefix("datasets/")
+        rows.append([f"[{name}](datasets/topics/)", about, f"[columns](docs/data-dictionary.md#{anchor(path)})"])
     return table(["Table", "What it holds", ""], rows)
 
 

@@ -22,7 +22,7 @@ from timeline.reading import Row
 from timeline.records import CODELISTS, Conflict, Event, Observation, Record, Rejection
 from timeline.records.limits import first_day, last_day
 from timeline.records.place import Place
-from timeline.screen import compiled
+from timeline.screen import by_distinct, compiled
 from timeline.validate import Known, Table, check_table, read_collection
 
 VALID = read_collection(Layout(Path(__file__).parent / "collection"))
@@ -301,3 +301,10 @@ def test_numbers_of_28_digits_are_compared_exactly() -> None:
 def test_what_is_no_expression_is_refused() -> None:
     with pytest.raises(TypeError):
         compiled(Expr())
+
+
+def test_a_function_may_have_arguments_of_any_name() -> None:
+    """Its result takes the place of none of them."""
+    frame = pl.DataFrame({"value": ["2", "2", "3"], "told": ["1", "1", "1"]})
+    made = frame.with_columns(by_distinct(lambda *cells: "-".join(cells), ["value", "told"], pl.String).alias("value"))
+    assert made["value"].to_list() == ["2-1", "2-1", "3-1"]

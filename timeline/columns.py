@@ -15,6 +15,8 @@ from timeline.vocabulary import CODE, SLUG, UNIT
 if TYPE_CHECKING:
     import polars as pl
 
+KEYS = {"events": "event_id", "sources": "source_id", "observations": "observation_id"}
+"""Key of the tables that are referred to and are no codelists."""
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
@@ -126,8 +128,7 @@ def _field(column: Column) -> dict[str, Any]:
 
 
 def _foreign_key(kind: type[Record], column: Column) -> dict[str, Any]:
-    target = "event_id" if column.codelist == "events" else "source_id" if column.codelist == "sources" else "code"
-    reference: dict[str, Any] = {"fields": [target]}
+    reference: dict[str, Any] = {"fields": [KEYS.get(column.codelist, "code")]}
     if column.codelist != kind.table:
         reference["resource"] = column.codelist
     return {"fields": [column.name], "reference": reference}

@@ -16,7 +16,7 @@ JOURNAL, LOCK, ASIDE = "journal.json", "lock", "build"
 LOCK_SECONDS = 60
 _SOURCE = "[a-z0-9]+(?:-[a-z0-9]+)*"
 PLACES = re.compile(
-    r"datapackage\.json|(?:datasets|schemas|dist)/(?!package\.toml$)\w[\w.-]*"
+    r"datapackage\.json|(?:datasets|datasets/topics|schemas|dist)/(?!package\.toml$)\w[\w.%-]*"
     rf"|datasets/contributions/{_SOURCE}/(?:(?:candidates/)?(?:events|observations)|rejected)\.csv"
     rf"|\.timeline/(?:candidates/{_SOURCE}\.json|review/{_SOURCE}\.jsonl)"
 )

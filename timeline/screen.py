@@ -18,6 +18,8 @@ from timeline.problems import Problem
 from timeline.records import Record
 
 EXACT = pl.Decimal(38, 9)
+TOLD = "\0"
+"""A column name that no table has."""
 TYPES: dict[type, Any] = {bool: pl.Boolean, str: pl.String}
 
 
@@ -98,10 +100,10 @@ def by_distinct(function: Callable[..., Any], names: Sequence[str], dtype: Any) 
     def of_series(series: pl.Series) -> pl.Series:
         keys = series.struct.unnest()
         distinct = keys.unique(maintain_order=True)
-        values = pl.Series("value", [told(*row) for row in distinct.iter_rows()], dtype=dtype)
+        values = pl.Series(TOLD, [told(*row) for row in distinct.iter_rows()], dtype=dtype)
         joined = keys.join(
             distinct.with_columns(values), on=list(names), how="left", nulls_equal=True, maintain_order="left"
         )
-        return joined["value"]
+        return joined[TOLD]
 
     return pl.struct(*names).map_batches(of_series, return_dtype=dtype)

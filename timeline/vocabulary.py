@@ -93,6 +93,15 @@ class Nature(StrEnum):
     FORECAST = "forecast"
 
 
+NATURES = {
+    Nature.ACTUAL: ("Actual", "Thực hiện"),
+    Nature.PLAN: ("Plan", "Kế hoạch"),
+    Nature.TARGET: ("Target", "Mục tiêu"),
+    Nature.FORECAST: ("Forecast", "Dự báo"),
+}
+"""How the tables in words call it, in English and Vietnamese."""
+
+
 class IndicatorKind(StrEnum):
     """How an indicator behaves in time: at a moment, over a span, a ratio, or one sum for good."""
 

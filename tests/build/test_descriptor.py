@@ -16,6 +16,7 @@ from timeline.records import CODELISTS, PublishedEvent, PublishedObservation, Re
 from timeline.validate import package_info, read_collection
 
 BUILT = ["events", "observations", "timeline", "event_actors", "event_places", "event_sources", "sources", "conflicts"]
+BUILT += ["targets", "revisions", "topics-trade", "topics-trade-by-year", "topics-transport"]
 
 
 def described(root: Path) -> dict[str, Any]:

@@ -30,8 +30,13 @@ TABLES = (
     "event_sources",
     "events",
     "observations",
+    "revisions",
     "sources",
+    "targets",
     "timeline",
+    "topics/trade",
+    "topics/trade-by-year",
+    "topics/transport",
 )
 CONTRIBUTED = ("events.csv", "observations.csv", "conflicts.csv", "rejected.csv")
 

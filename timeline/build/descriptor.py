@@ -1,12 +1,14 @@
 """The Data Package v2 descriptor, written here and read back by frictionless."""
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from timeline import edtf
 from timeline.build.tables import PUBLISHED, sources
+from timeline.build.topics import TopicTable
 from timeline.columns import table_schema
 from timeline.records import CODELISTS, Record
 from timeline.records.package import PackageInfo
@@ -22,7 +24,7 @@ def resource_path(kind: type[Record]) -> str:
     return f"datasets/{'codelists/' if kind in CODELISTS else ''}{kind.table}.csv"
 
 
-def descriptor(collection: Collection, info: PackageInfo, folder: Path) -> dict[str, Any]:
+def descriptor(collection: Collection, info: PackageInfo, folder: Path, topics: Sequence[TopicTable]) -> dict[str, Any]:
     """The descriptor of a package whose data files stand below `folder` already."""
     days = [_issued(source.issued) for source in sources(collection)]
     newest = max((day for day in days if day), default=None)
@@ -38,7 +40,12 @@ def descriptor(collection: Collection, info: PackageInfo, folder: Path) -> dict[
         "licenses": [license_.model_dump() for license_ in info.licenses],
         "contributors": [who.model_dump(exclude_none=True) for who in info.contributors],
         "sources": [_source(source) for source in sources(collection)],
-        "resources": [_table(kind, folder) for kind in (*PUBLISHED, *CODELISTS)] + [_timeline(folder)],
+        "resources": [
+            *(_table(kind, folder) for kind in PUBLISHED),
+            *(_topic(topic, folder) for topic in topics),
+            *(_table(kind, folder) for kind in CODELISTS),
+            _timeline(folder),
+        ],
         "timeline:titleVi": info.title_vi,
         "timeline:descriptionVi": info.description_vi,
     }
@@ -62,20 +69,30 @@ def _source(source: Any) -> dict[str, str]:
 
 
 def _table(kind: type[Record], folder: Path) -> dict[str, Any]:
-    path = resource_path(kind)
+    about = (kind.__doc__ or "").strip()
+    return _csv(kind.table, resource_path(kind), kind.titles, about, table_schema(kind), folder)
+
+
+def _topic(topic: TopicTable, folder: Path) -> dict[str, Any]:
+    return _csv(topic.name, topic.path, topic.titles, topic.about, topic.schema, folder)
+
+
+def _csv(
+    name: str, path: str, titles: tuple[str, str], about: str, schema: dict[str, Any], folder: Path
+) -> dict[str, Any]:
     return {
-        "name": kind.table,
+        "name": name,
         "path": path,
         "type": "table",
-        "title": kind.titles[0],
-        "description": (kind.__doc__ or "").strip(),
-        "timeline:titleVi": kind.titles[1],
+        "title": titles[0],
+        "description": about,
+        "timeline:titleVi": titles[1],
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\n", "quoteChar": '"', "doubleQuote": True},
         **_sums(folder / path),
-        "schema": table_schema(kind),
+        "schema": schema,
     }
 
 

@@ -36,7 +36,6 @@ def observation_frame(collection: Collection) -> pl.DataFrame:
     issued = {source_id: source.issued for source_id, source in collection.sources.items()}
     indicators = collection.known.codelists.lists["indicators"]
     topics = {code: row["topic"] for code, row in indicators.items()}
-    totals = [code for code, row in indicators.items() if row["kind"] == TOTAL]
     events = {row.cells["event_id"] for _, row in collection.rows(Event)}
     frame = frame.with_columns(
         pl.col("source_id").replace_strict(issued, default="", return_dtype=pl.String).alias("issued"),
@@ -44,8 +43,14 @@ def observation_frame(collection: Collection) -> pl.DataFrame:
         pl.when(pl.col("subject").is_in(list(events))).then("subject").otherwise(pl.lit("")).alias("event_id"),
         *(by_distinct(derive, arguments, pl.String).alias(name) for name, derive, arguments in DERIVED),
     )
-    frame = frame.with_columns(_latest(totals))
+    frame = frame.with_columns(_latest(total_indicators(collection)))
     return frame.sort("indicator", "period_start", "period_end", "observation_id").select(names(PublishedObservation))
+
+
+def total_indicators(collection: Collection) -> list[str]:
+    """The codes of the indicators that are totals."""
+    indicators = collection.known.codelists.lists["indicators"]
+    return [code for code, row in indicators.items() if row["kind"] == TOTAL]
 
 
 def _latest(totals: Sequence[str]) -> pl.Expr:
@@ -55,14 +60,24 @@ def _latest(totals: Sequence[str]) -> pl.Expr:
     within a source the later period of a total, the figure printed more precisely, then one without a bound, then the
     last by id.
     """
+    told = telling(totals)
+    last = told == told.max().over(one_word(totals))
+    return pl.when(last).then(pl.lit("true")).otherwise(pl.lit("false")).alias("latest")
+
+
+def one_word(totals: Sequence[str]) -> list[pl.Expr]:
+    """What has one last word: a series with its period and base period, of a total the series alone."""
+    total = pl.col("indicator").is_in(totals)
+    periods = ("time_period", "base_period")
+    return [pl.col("series_id"), *(pl.when(total).then(pl.lit("")).otherwise(name).alias(name) for name in periods)]
+
+
+def telling(totals: Sequence[str]) -> pl.Expr:
+    """The place of an observation in the sequence of those that have one last word, 1 first; the last word is last."""
     issue = by_distinct(issue_day, ["issued"], pl.String)
     exactly = (pl.col("bound") == Bound.EXACT).alias("exactly")
     word = pl.struct(issue, "source_id", "period_end", "decimals", exactly, "observation_id")
-    total = pl.col("indicator").is_in(totals)
-    periods = [pl.when(total).then(pl.lit("")).otherwise(name) for name in ("time_period", "base_period")]
-    newest = word.rank("dense").over("series_id", *periods)
-    last = newest == newest.max().over("series_id", *periods)
-    return pl.when(last).then(pl.lit("true")).otherwise(pl.lit("false")).alias("latest")
+    return word.rank("dense").over(one_word(totals))
 
 
 def series_id(indicator: str, *key: str) -> str:

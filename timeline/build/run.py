@@ -1,6 +1,7 @@
 """Build the package aside, let frictionless read it back, and put it in place as one."""
 
 import json
+import re
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from timeline import journal
 from timeline.build.descriptor import descriptor
 from timeline.build.events import merged_events
 from timeline.build.tables import PUBLISHED, frames
+from timeline.build.topics import TOPICS, topic_tables
 from timeline.build.writers import BESIDE, WRITERS, Package, as_json, write_text
 from timeline.layout import Layout
 from timeline.problems import Problem
@@ -18,7 +20,7 @@ from timeline.validate import Collection, package_info, read_collection, validat
 from timeline.validate.package import judge
 
 DESCRIPTOR = "datapackage.json"
-KINDS: tuple[type[Record], ...] = (*PUBLISHED, *CODELISTS, Event, Observation, Conflict, Rejection)
+KINDS: tuple[type[Record], ...] = (*PUBLISHED, *TOPICS, *CODELISTS, Event, Observation, Conflict, Rejection)
 TABLES = sorted({kind.table for kind in KINDS})
 OURS = {
     "datasets/timeline.json",
@@ -26,7 +28,8 @@ OURS = {
     *(f"schemas/{who}{table}.{form}.json" for who in ("", "contributed-") for table in TABLES
       for form in ("schema", "table-schema")),
 }  # fmt: skip
-"""All that a build may ever have made besides the descriptor; nothing else is removed."""
+"""All that a build may ever have made besides the descriptor and the tables of topics; nothing else is removed."""
+TOPIC = re.compile(r"datasets/topics/[A-Za-z0-9%][A-Za-z0-9%._-]*\.csv")
 Put = Callable[[Layout, Path, list[str], list[str]], tuple[list[Problem], list[str]]]
 
 
@@ -35,12 +38,13 @@ def build_aside(collection: Collection, info: PackageInfo, aside: Path, formats:
 
     `formats` are further ones, keys of BESIDE, which are made of the package.
     """
-    for name in ("datasets/codelists", "schemas"):
+    for name in ("datasets/codelists", "datasets/topics", "schemas"):
         (aside / name).mkdir(parents=True)
     events = merged_events(collection)
-    package = Package(collection, events, frames(collection, events))
+    made = frames(collection, events)
+    package = Package(collection, events, made, topic_tables(collection, made["observations"], events))
     paths = [path for write in WRITERS for path in write(package, aside)]
-    write_text(aside / DESCRIPTOR, as_json(descriptor(collection, info, aside)))
+    write_text(aside / DESCRIPTOR, as_json(descriptor(collection, info, aside, package.topics)))
     beside = [path for name in formats for path in BESIDE[name](package, aside)]
     return [*paths, *beside, DESCRIPTOR]
 
@@ -104,7 +108,11 @@ def _left_over(layout: Layout, paths: list[str]) -> list[str]:
         there |= {str(resource["path"]) for resource in resources}
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         pass  # no descriptor, or none of ours: nothing is known to be left over
-    return sorted(path for path in (there & OURS) - set(paths) if (layout.root / path).is_file())
+    return sorted(path for path in there - set(paths) if _ours(path) and (layout.root / path).is_file())
+
+
+def _ours(path: str) -> bool:
+    return path in OURS or bool(TOPIC.fullmatch(path))
 
 
 def _differences(layout: Layout, aside: Path, changed: list[str], left: list[str]) -> tuple[list[Problem], list[str]]:

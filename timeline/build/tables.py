@@ -6,7 +6,9 @@ import polars as pl
 
 from timeline.build.conflicts import conflict_rows
 from timeline.build.events import Merged, issue_day
-from timeline.build.observations import observation_frame
+from timeline.build.history import revision_frame
+from timeline.build.observations import observation_frame, total_indicators
+from timeline.build.targets import target_rows
 from timeline.build.timeline import timeline_cells
 from timeline.cells import acting
 from timeline.columns import names
@@ -19,7 +21,9 @@ from timeline.records import (
     PublishedEvent,
     PublishedObservation,
     Record,
+    Revision,
     Source,
+    Target,
     TimelineRow,
     as_text,
 )
@@ -34,6 +38,8 @@ PUBLISHED: tuple[type[Record], ...] = (
     EventSource,
     Source,
     PublishedConflict,
+    Target,
+    Revision,
 )
 """The tables under datasets/, in the order of the descriptor; the codelists follow them."""
 
@@ -41,9 +47,10 @@ PUBLISHED: tuple[type[Record], ...] = (
 def frames(collection: Collection, events: Sequence[Merged]) -> dict[str, pl.DataFrame]:
     """Table name -> frame of texts; a missing value is null."""
     codelists = collection.known.codelists
+    observations = observation_frame(collection)
     made = {
         "events": frame(PublishedEvent, (event.cells for event in events)),
-        "observations": observation_frame(collection),
+        "observations": observations,
         "timeline": frame(TimelineRow, (timeline_cells(event, codelists) for event in events)),
         "event_actors": frame(EventActor, _actors(events)),
         "event_places": frame(EventPlace, _places(events)),
@@ -52,6 +59,8 @@ def frames(collection: Collection, events: Sequence[Merged]) -> dict[str, pl.Dat
             Source, ({name: as_text(getattr(source, name)) for name in names(Source)} for source in sources(collection))
         ),
         "conflicts": frame(PublishedConflict, conflict_rows(collection, events)),
+        "targets": frame(Target, target_rows(observations, total_indicators(collection))),
+        "revisions": revision_frame(collection, observations),
     }
     return {name: table.with_columns(pl.col(pl.String).replace("", None)) for name, table in made.items()}
 

@@ -17,6 +17,7 @@ from timeline.build.descriptor import resource_path
 from timeline.build.events import Merged
 from timeline.build.tables import PUBLISHED
 from timeline.build.timeline import timeline_items
+from timeline.build.topics import TOPICS, TopicTable
 from timeline.columns import DIALECT, json_schema, table_schema
 from timeline.records import CODELISTS, Event, Observation, Record
 from timeline.records.timeline import TimelineItem
@@ -25,11 +26,12 @@ from timeline.validate import Collection
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What writers write: the collection, its merged events, and its frames by table."""
+    """What writers write: the collection, its merged events, its frames by table, and the tables of topics."""
 
     collection: Collection
     events: Sequence[Merged]
     frames: dict[str, pl.DataFrame]
+    topics: Sequence[TopicTable]
 
 
 def write_csv(package: Package, folder: Path) -> list[str]:
@@ -40,6 +42,13 @@ def write_csv(package: Package, folder: Path) -> list[str]:
         package.frames[kind.table].write_csv(folder / path, line_terminator="\n")
         paths.append(path)
     return paths
+
+
+def write_topics(package: Package, folder: Path) -> list[str]:
+    """The tables under datasets/topics/."""
+    for topic in package.topics:
+        topic.frame.write_csv(folder / topic.path, line_terminator="\n")
+    return [topic.path for topic in package.topics]
 
 
 def write_timeline_json(package: Package, folder: Path) -> list[str]:
@@ -60,8 +69,11 @@ def copy_codelists(package: Package, folder: Path) -> list[str]:
 
 
 def write_schemas(package: Package, folder: Path) -> list[str]:
-    """Table Schema of each published table; JSON Schema of each, of what is contributed, and of timeline.json."""
-    kinds: tuple[type[Record], ...] = (*PUBLISHED, *CODELISTS)
+    """Table Schema of each published table; JSON Schema of each, of what is contributed, and of timeline.json.
+
+    Of topics these are the columns that all of them have; the years of each table are in the descriptor.
+    """
+    kinds: tuple[type[Record], ...] = (*PUBLISHED, *TOPICS, *CODELISTS)
     made: dict[str, Any] = {f"{kind.table}.table-schema": table_schema(kind) for kind in kinds}
     made |= {f"{kind.table}.schema": json_schema(kind) for kind in kinds}
     made |= {f"contributed-{kind.table}.schema": json_schema(kind) for kind in (Event, Observation)}
@@ -88,7 +100,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 Writer = Callable[[Package, Path], list[str]]
-WRITERS: tuple[Writer, ...] = (write_csv, write_timeline_json, copy_codelists, write_schemas)
+WRITERS: tuple[Writer, ...] = (write_csv, write_topics, write_timeline_json, copy_codelists, write_schemas)
 """Each gives the paths that it built; datapackage.json is written after them all."""
 BESIDE: dict[str, Writer] = {"wheel": write_data_wheel}
 """Name of a format -> what writes it into dist/, on request and once datapackage.json is there."""

@@ -82,3 +82,24 @@ def finish(ctx: click.Context, problems: list[Problem], lang: str, done: str) ->
         click.echo(problem.text(Lang(lang)), err=True)
     click.echo(summary(problems, Lang(lang)) if problems else done, err=bool(problems))
     ctx.exit(1 if problems else 0)
+
+
+def write_bytes(output: str | None, data: bytes) -> None:
+    """Write a file, whole or not at all, or to standard output.
+
+    Raises:
+        click.FileError: If the file cannot be written.
+    """
+    if output is None:
+        click.echo(data, nl=False)
+        return
+    place = Path(output)
+    draft = place.with_name(f".{place.name}.part") if place.is_file() or not place.exists() else place
+    try:
+        draft.write_bytes(data)
+        if draft is not place:
+            draft.replace(place)
+    except OSError as error:
+        if draft is not place:
+            draft.unlink(missing_ok=True)
+        raise click.FileError(output, error.strerror or str(error)) from error

@@ -12,6 +12,7 @@ COMMANDS = {
     "validate": "Check the contributions and say what to mend.",
     "verify": "Prove every record against the source texts.",
     "build": "Build the data package from the contributions.",
+    "as-of": "Print the observations as they were known at a date.",
     "text": "Write the text of a document: PDF, Word, HTML.",
     "new": "Start a contribution folder for a source document.",
     "propose": "Read a document and propose its events and figures.",
@@ -19,7 +20,7 @@ COMMANDS = {
     "format": "Sort and normalise contributed CSV files.",
     "init": "Make a new repository for another province or topic.",
 }
-"""Name -> short help; the command itself is `command` in the module of that name."""
+"""Name -> short help; the command itself is `command` in the module of that name, `-` written `_`."""
 
 
 class Commands(click.Group):
@@ -33,7 +34,7 @@ class Commands(click.Group):
         """Import the command's file."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"timeline.cli.{cmd_name}").command
+        command: click.Command = import_module(f"timeline.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -4,6 +4,7 @@ from timeline.records.base import Record, as_text
 from timeline.records.codelist import Codelist
 from timeline.records.conflict import Conflict, Rejection
 from timeline.records.event import Event
+from timeline.records.history import Revision, Target
 from timeline.records.lists import CODELISTS
 from timeline.records.observation import SERIES_KEY, Observation
 from timeline.records.published import (
@@ -16,6 +17,7 @@ from timeline.records.published import (
     TimelineRow,
 )
 from timeline.records.source import Source
+from timeline.records.topic import TopicByYear, TopicRow
 
 __all__ = [
     "CODELISTS",
@@ -32,7 +34,11 @@ __all__ = [
     "PublishedObservation",
     "Record",
     "Rejection",
+    "Revision",
     "Source",
+    "Target",
     "TimelineRow",
+    "TopicByYear",
+    "TopicRow",
     "as_text",
 ]

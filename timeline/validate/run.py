@@ -2,7 +2,7 @@
 
 from timeline.problems import Problem, in_order
 from timeline.records.package import PackageInfo
-from timeline.validate.across import CHECKS
+from timeline.validate.across import CHECKS, figures_fit
 from timeline.validate.collection import Collection
 from timeline.validate.rows import check_table
 from timeline.validate.toml import read_package
@@ -15,6 +15,7 @@ def validate(collection: Collection) -> list[Problem]:
         problems += check_table(table, collection.known)
     for check in CHECKS:
         problems += check(collection)
+    problems += figures_fit(collection, {(problem.path, problem.line) for problem in problems})
     return in_order(problems)
 
 

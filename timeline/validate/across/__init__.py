@@ -2,6 +2,6 @@
 
 from timeline.validate.across.checks import CHECKS
 from timeline.validate.across.figures import Finding
-from timeline.validate.across.findings import between_sources
+from timeline.validate.across.findings import between_sources, figures_fit
 
-__all__ = ["CHECKS", "Finding", "between_sources"]
+__all__ = ["CHECKS", "Finding", "between_sources", "figures_fit"]

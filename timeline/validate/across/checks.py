@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 
 from timeline.problems import Problem
-from timeline.validate.across.findings import figures_fit
 from timeline.validate.across.records import (
     candidates_decided,
     conflicts_name_columns,
@@ -34,5 +33,4 @@ CHECKS: tuple[Check, ...] = (
     parts_form_trees,
     names_are_unambiguous,
     candidates_decided,
-    figures_fit,
 )

@@ -6,7 +6,7 @@ which the build publishes in conflicts.csv.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 
 from timeline.problems import Problem
 from timeline.validate.across.figures import Finding, Reading, Scope, readings_of, scope
@@ -24,6 +24,7 @@ ABOUT_FIGURE |= {"printed_vi", "printed_en"}
 """The columns of conflicts.csv that excuse a figure from the checks."""
 
 
+Place = tuple[str, int]
 FigureCheck = Callable[[Scope], Iterable[Finding]]
 FIGURE_CHECKS: tuple[FigureCheck, ...] = (
     growth_follows_from_levels,
@@ -37,9 +38,14 @@ FIGURE_CHECKS: tuple[FigureCheck, ...] = (
 """What is held within each source, and then between them."""
 
 
-def figures_fit(collection: Collection) -> Iterator[Problem]:
-    """What one source says fits together; and no figure is far from all others of its series, in any source."""
-    readings = readings_of(collection)
+def figures_fit(collection: Collection, faulty: Container[Place] = ()) -> Iterator[Problem]:
+    """What one source says fits together; and no figure is far from all others of its series, in any source.
+
+    Args:
+        collection: Its observations are held against each other.
+        faulty: File and line of rows that have problems of their own: what rests on them is not told besides.
+    """
+    readings = [each for each in readings_of(collection) if (each.table.path, each.line) not in faulty]
     by_source: dict[str, list[Reading]] = defaultdict(list)
     for reading in readings:
         by_source[reading.table.source_id].append(reading)

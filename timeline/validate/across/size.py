@@ -8,7 +8,7 @@ from statistics import median
 
 from timeline.validate.across.figures import Finding, Reading, Scope, printed
 from timeline.validate.across.parts import QUANTITIES
-from timeline.vocabulary import IndicatorKind, Measure
+from timeline.vocabulary import IndicatorKind, Measure, Nature
 
 SIZES = {Measure.LEVEL, Measure.AVERAGE, Measure.PEAK}
 SERIES = itemgetter(
@@ -56,4 +56,5 @@ def _size(scope: Scope, reading: Reading) -> float:
         return size
     if reading.first is None or reading.last is None:
         return 0
-    return size / max((min(reading.last, reading.issued) - reading.first).days + 1, 1)
+    so_far = cells["nature"] == Nature.ACTUAL and reading.first <= reading.issued < reading.last
+    return size / (((reading.issued if so_far else reading.last) - reading.first).days + 1)
