@@ -88,12 +88,12 @@ def test_every_column_of_every_file_is_documented(page: str) -> None:
     explained = sections(page)
     descriptor = json.loads(read("datapackage.json"))
     for resource in descriptor["resources"]:
-        path = TOPIC.sub(r"topics/TOPIC\1.csv", resource["path"])
+        explained_at = TOPIC.sub(r"topics/TOPIC\1.csv", resource["path"])
         if "schema" in resource:
             columns = {field["name"] for field in resource["schema"]["fields"]}
-            years = {name for name in columns if "by-year" in path and re.fullmatch("[0-9]{4}", name)}
-            assert explained[path] == columns - years
-        assert path in read(page)
+            years = {name for name in columns if "by-year" in explained_at and re.fullmatch("[0-9]{4}", name)}
+            assert explained[explained_at] == columns - years
+        assert explained_at in read(page)
     for path in sorted((ROOT / "datasets" / "contributions").glob("*/*.csv")):
         with path.open(encoding="utf-8", newline="") as file:
             assert explained[path.name] == set(next(csv.reader(file))), path

@@ -8,7 +8,7 @@ import polars as pl
 
 from timeline import edtf
 from timeline.build.events import issue_day
-from timeline.build.observations import WIDE, observation_frame, one_word, telling, total_indicators
+from timeline.build.observations import SEQUENCE, WIDE, in_order_told, observation_frame, total_indicators
 from timeline.columns import names
 from timeline.layout import Layout
 from timeline.problems import Problem
@@ -23,24 +23,19 @@ class NoDateError(ValueError):
 
 def revision_frame(collection: Collection, observations: pl.DataFrame) -> pl.DataFrame:
     """The published revisions: each observation with the last word of the sources before it."""
-    totals = total_indicators(collection)
-    keys = [f"key_{name}" for name in ("series_id", "time_period", "base_period")]
-    told = observations.with_columns(
-        telling(totals).cast(pl.Int64).alias("telling"),
-        *(key.alias(name) for key, name in zip(one_word(totals), keys, strict=True)),
-    )
-    before = (pl.col("telling").min().over(*keys, "source_id") - 1).alias("before")
+    told = in_order_told(observations, total_indicators(collection))
+    before = (pl.col("telling").min().over(*SEQUENCE, "source_id") - 1).alias("before")
     words = told.select(
-        *keys,
+        *SEQUENCE,
         pl.col("telling").alias("before"),
         pl.col("observation_id").alias("previous_id"),
         pl.col("value").alias("previous_value"),
     )
-    joined = told.with_columns(before).join(words, on=[*keys, "before"], how="left")
+    joined = told.with_columns(before).join(words, on=[*SEQUENCE, "before"], how="left")
     return (
         joined.with_columns(pl.col("previous_id", "previous_value").fill_null(""))
         .with_columns(by_distinct(change, ["value", "previous_value"], pl.String).alias("change"))
-        .sort("indicator", *keys, "telling")
+        .sort("indicator", *SEQUENCE, "telling")
         .with_columns(pl.col("telling").cast(pl.String))
         .select(names(Revision))
     )

@@ -20,6 +20,7 @@ WIDE = Context(prec=60)
 """Wide enough for 28 digits times any power of ten that a row may have, without rounding."""
 FLOORS = {Bound.EXACT, Bound.OVER, Bound.AT_LEAST}
 CEILINGS = {Bound.EXACT, Bound.UNDER, Bound.AT_MOST, Bound.NEARLY}
+SEQUENCE = ("sequence_series", "sequence_period", "sequence_base")
 TOTAL = "total"
 """The kind of indicator that belongs to no period: a project's cost."""
 
@@ -43,7 +44,7 @@ def observation_frame(collection: Collection) -> pl.DataFrame:
         pl.when(pl.col("subject").is_in(list(events))).then("subject").otherwise(pl.lit("")).alias("event_id"),
         *(by_distinct(derive, arguments, pl.String).alias(name) for name, derive, arguments in DERIVED),
     )
-    frame = frame.with_columns(_latest(total_indicators(collection)))
+    frame = in_order_told(frame, total_indicators(collection)).with_columns(_latest())
     return frame.sort("indicator", "period_start", "period_end", "observation_id").select(names(PublishedObservation))
 
 
@@ -53,31 +54,32 @@ def total_indicators(collection: Collection) -> list[str]:
     return [code for code, row in indicators.items() if row["kind"] == TOTAL]
 
 
-def _latest(totals: Sequence[str]) -> pl.Expr:
-    """Whether this is the last word on its series and period, on all periods of a total; there is exactly one.
+def in_order_told(frame: pl.DataFrame, totals: Sequence[str]) -> pl.DataFrame:
+    """Observations with their place in the sequence of those that have one last word: `telling`, 1 first.
 
-    The newest source counts by the last day that it may have been issued on, of one day's sources the last by id;
-    within a source the later period of a total, the figure printed more precisely, then one without a bound, then the
-    last by id.
+    One last word, the last telling, has a series with its period and base period, a total's series with all periods:
+    the columns `SEQUENCE`. The newest source counts by the last day that it may have been issued on, of one day's
+    sources the last by id; within a source the later period of a total, the figure printed more precisely, then one
+    without a bound, then the last by id.
     """
-    told = telling(totals)
-    last = told == told.max().over(one_word(totals))
-    return pl.when(last).then(pl.lit("true")).otherwise(pl.lit("false")).alias("latest")
-
-
-def one_word(totals: Sequence[str]) -> list[pl.Expr]:
-    """What has one last word: a series with its period and base period, of a total the series alone."""
     total = pl.col("indicator").is_in(totals)
-    periods = ("time_period", "base_period")
-    return [pl.col("series_id"), *(pl.when(total).then(pl.lit("")).otherwise(name).alias(name) for name in periods)]
+    return (
+        frame.with_columns(
+            by_distinct(issue_day, ["issued"], pl.String).alias("issue_day"),
+            (pl.col("bound") == Bound.EXACT).alias("exactly"),
+            pl.col("series_id").alias(SEQUENCE[0]),
+            pl.when(total).then(pl.lit("")).otherwise("time_period").alias(SEQUENCE[1]),
+            pl.when(total).then(pl.lit("")).otherwise("base_period").alias(SEQUENCE[2]),
+        )
+        .sort("issue_day", "source_id", "period_end", "decimals", "exactly", "observation_id")
+        .with_columns(pl.int_range(1, pl.len() + 1).over(*SEQUENCE).alias("telling"))
+    )
 
 
-def telling(totals: Sequence[str]) -> pl.Expr:
-    """The place of an observation in the sequence of those that have one last word, 1 first; the last word is last."""
-    issue = by_distinct(issue_day, ["issued"], pl.String)
-    exactly = (pl.col("bound") == Bound.EXACT).alias("exactly")
-    word = pl.struct(issue, "source_id", "period_end", "decimals", exactly, "observation_id")
-    return word.rank("dense").over(one_word(totals))
+def _latest() -> pl.Expr:
+    """Whether an observation in the order told is the last word; exactly one of a sequence is."""
+    last = pl.col("telling") == pl.col("telling").max().over(*SEQUENCE)
+    return pl.when(last).then(pl.lit("true")).otherwise(pl.lit("false")).alias("latest")
 
 
 def series_id(indicator: str, *key: str) -> str:
