@@ -6,7 +6,6 @@ from decimal import Decimal
 
 from timeline.codelists import Codelists
 from timeline.documents import Kind
-from timeline.extract.happenings import Telling, tokens
 from timeline.extract.linking import (
     Indicators,
     Period,
@@ -19,6 +18,7 @@ from timeline.extract.linking import (
     unit_told,
 )
 from timeline.extract.readings import Reading
+from timeline.extract.tellings import Telling, tokens
 from timeline.phrases import Language, Quantity
 
 PRINTED_LIMIT = 60

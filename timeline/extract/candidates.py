@@ -4,15 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from timeline import edtf
 from timeline.extract.amounts import Amount
-from timeline.extract.happenings import Telling
+from timeline.extract.merging import REPEATED, closeness, clusters
 from timeline.extract.pairing import likeness, pairs
+from timeline.extract.tellings import Telling
 from timeline.phrases import Language
-
-ALIKE = 0.5  # of the names of two tellings that make them one happening
-REPEATED = 0.6
-PICTURED = 0.85  # for two pictures of one month
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +40,8 @@ T = TypeVar("T")
 
 def happenings(tellings: Sequence[Telling]) -> list[Happening]:
     """Bring the tellings of one happening together: repeats first, then the two languages."""
-    vi, en = (_clusters([t for t in tellings if t.language is language]) for language in Language)
-    joined = pairs(vi, en, _happening_closeness)
+    vi, en = (clusters([t for t in tellings if t.language is language]) for language in Language)
+    joined = pairs(vi, en, closeness)
     return [Happening(_told(*pair)) for pair in joined]
 
 
@@ -69,78 +65,6 @@ def statistics(amounts: Sequence[Amount]) -> list[Statistic]:
 
 def _told(vi: list[T] | None, en: list[T] | None) -> dict[Language, list[T]]:
     return {language: told for language, told in ((Language.VI, vi), (Language.EN, en)) if told}
-
-
-def _clusters(tellings: Sequence[Telling]) -> list[list[Telling]]:
-    """Bring tellings of one language together; each goes to the happening that it is most like, leads apart."""
-    found: list[list[Telling]] = []
-    for telling in sorted(tellings, key=lambda telling: (telling.caption, not telling.lead)):
-        homes = [
-            (max(likeness(telling.tokens, other.tokens) for other in cluster), -place)
-            for place, cluster in enumerate(found)
-            if any(_same_happening(telling, other) for other in cluster)
-            and not any(_apart(telling, other) for other in cluster)
-        ]
-        if homes:
-            found[-max(homes)[1]].append(telling)
-        else:
-            found.append([telling])
-    return sorted(found, key=lambda cluster: min((telling.reading, telling.lines) for telling in cluster))
-
-
-def _apart(one: Telling, other: Telling) -> bool:
-    """Whether two tellings are surely of two happenings: each opens an article of its own."""
-    return _opens(one) and _opens(other) and not _same_happening(one, other)
-
-
-def _opens(telling: Telling) -> bool:
-    return telling.lead and not telling.caption
-
-
-def _same_happening(one: Telling, other: Telling) -> bool:
-    alike = likeness(one.tokens, other.tokens)
-    if one.reading == other.reading:
-        fine = len(one.date) > len("2025-07") and one.basis == other.basis
-        return one.date == other.date and one.kind == other.kind and (fine or alike >= PICTURED)
-    if one.caption and other.caption:
-        return (
-            one.date == other.date and one.kind == other.kind and alike >= (REPEATED if len(one.date) > 7 else PICTURED)
-        )
-    if one.lead and other.lead and not one.caption and not other.caption:
-        return one.date == other.date and one.kind == other.kind and alike >= REPEATED
-    if "inferred" in {one.basis, other.basis}:
-        return one.date == other.date and one.kind == other.kind and one.article == other.article
-    if one.date == other.date:
-        near = one.article == other.article and (one.kind == other.kind or alike >= ALIKE)
-        return near or alike >= REPEATED
-    return (one.lead or other.lead) and _nests(one.date, other.date) and alike >= REPEATED
-
-
-def _nests(one: str, other: str) -> bool:
-    """Whether one date holds the other, and neither is as vague as a year."""
-    if min(len(one), len(other)) < len("2025-07"):
-        return False
-    return edtf.nests(one, other) or edtf.nests(other, one)
-
-
-def _happening_closeness(vi: list[Telling], en: list[Telling]) -> float:
-    best = 0.0
-    for one in vi:
-        for other in en:
-            apart = abs(one.article - other.article)
-            if one.date == other.date:
-                closeness = (
-                    1.0 + likeness(one.tokens, other.tokens) + 0.3 * (one.kind == other.kind) - 0.1 * min(apart, 8)
-                )
-            elif one.article == other.article and _nests(one.date, other.date):
-                closeness = 0.5 * likeness(one.tokens, other.tokens)
-            elif one.article == other.article and _opens(one) and _opens(other):
-                alike = likeness(one.tokens, other.tokens)
-                closeness = 0.3 * alike if alike >= ALIKE else 0.0
-            else:
-                continue
-            best = max(best, closeness)
-    return best
 
 
 def _amount_closeness(vi: list[Amount], en: list[Amount]) -> float:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from timeline.codelists import Codelists
 from timeline.extract.amounts import Amount, amounts
 from timeline.extract.candidates import happenings, statistics
-from timeline.extract.happenings import Telling, tellings
+from timeline.extract.happenings import tellings
 from timeline.extract.readings import Reading, issue_of, read
 from timeline.extract.rows import Row, event_rows, observation_rows
+from timeline.extract.tellings import Telling
 
 Contexts = dict[str, dict[str, list[str]]]
 """Id of a candidate -> language -> the passages that tell it."""

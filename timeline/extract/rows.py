@@ -10,7 +10,7 @@ from timeline.codelists import Codelists
 from timeline.columns import names
 from timeline.extract.amounts import Amount
 from timeline.extract.candidates import Happening, Statistic, span_of
-from timeline.extract.happenings import Telling
+from timeline.extract.tellings import Telling
 from timeline.extract.ties import kinds
 from timeline.extract.words import fold, words
 from timeline.phrases import Language
@@ -44,8 +44,9 @@ def event_rows(found: Sequence[Happening], codelists: Codelists, issued: str) ->
 def _event_row(happening: Happening, codelists: Codelists, issued: str) -> Row:
     tellings = happening.tellings
     best = max(tellings, key=_fineness)
-    named = Counter(t.kind for t in tellings if t.kind != kinds().unknown)
-    code = named.most_common(1)[0][0] if named else kinds().unknown
+    told = [t.kind for t in tellings if t.kind != kinds().unknown]
+    opening = [t.kind for t in tellings if t.kind != kinds().unknown and t.lead and not t.caption]
+    code = Counter(opening or told or [kinds().unknown]).most_common(1)[0][0]
     row = dict.fromkeys(EVENT_COLUMNS, "")
     row |= {
         "date": best.date,

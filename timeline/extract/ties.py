@@ -5,6 +5,7 @@ All of them are data: `data/*.toml`.
 
 import re
 import tomllib
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import Any, NamedTuple
@@ -18,6 +19,12 @@ class Kinds(NamedTuple):
     acts: frozenset[str]
     handed: frozenset[str]
     vague: frozenset[str]
+    settings: frozenset[str]
+    momentary: frozenset[str]
+    commemorated: frozenset[str]
+    gatherings: frozenset[str]
+    purposes: Mapping[str, Sequence[str]]
+    origin: str
     document: str
     unknown: str
 
@@ -26,13 +33,15 @@ class Kinds(NamedTuple):
 def kinds() -> Kinds:
     """Return what is known of kinds of event."""
     told = _data("kinds")
-    sets = {name: frozenset(told[name]) for name in ("acts", "handed", "vague")}
-    return Kinds(**sets, document=told["document"], unknown=told["unknown"])
+    names = ("acts", "handed", "vague", "settings", "momentary", "commemorated", "gatherings")
+    sets = {name: frozenset(told[name]) for name in names}
+    single = {name: told[name] for name in ("purposes", "origin", "document", "unknown")}
+    return Kinds(**sets, **single)
 
 
 @lru_cache(maxsize=len(Language))
 def tables(language: Language) -> dict[str, dict[str, str]]:
-    """Return the words of a language by table (ties, unreal), each with its example."""
+    """Return the words of a language by table (ties, unreal and others), each with its example."""
     return _data(language)
 
 

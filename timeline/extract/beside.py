@@ -1,0 +1,57 @@
+"""Happenings without a date of their own: within the one that an article is about, beside it, or in a list."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from timeline.extract.deeds import deeds
+from timeline.extract.readings import Reading
+from timeline.extract.tellings import Telling, telling_of
+from timeline.extract.ties import kinds, pattern
+from timeline.phrases import DateSpan
+
+OPENING_CLAUSE = 90  # characters
+
+
+def listed(reading: Reading, found: Sequence[Telling]) -> Iterator[Telling]:
+    """Tell the items of a list that stand behind a dated one and have no date of their own."""
+    last: Telling | None = None
+    for start, end in reading.sentences:
+        text = reading.passage.text[start:end]
+        own = [telling for telling in found if telling.sentence == text]
+        near = [named for named in deeds(reading, (start, end)) if named.code in kinds().acts]
+        if own:
+            last = own[-1] if text.rstrip().endswith(";") else None
+        elif last and near and not any(start <= span.start < end for span in reading.dates):
+            span = DateSpan(start, start, "", last.date, "inferred")
+            yield telling_of(reading, span, (start, end), near[0].code, 0.4, lead=False)
+        if not text.rstrip().endswith(";"):
+            last = None
+
+
+def within(reading: Reading, main: Telling, found: Sequence[Telling]) -> Iterator[Telling]:
+    """Tell what a passage without a date of its own says to have happened within the main happening or beside it."""
+    told = {telling.sentence for telling in found}
+    told_kinds = {main.kind}
+    for start, end in reading.sentences:
+        text = reading.passage.text[start:end]
+        if text in told or pattern(reading.passage.language, "unreal").search(text):
+            continue
+        cued = pattern(reading.passage.language, "ties").search(text)
+        first = start + _clause(text, cued)
+        near = [
+            named
+            for named in deeds(reading, (start, end))
+            if named.code in kinds().acts - told_kinds and named.start >= first
+        ]
+        if not near or (not cued and near[0].code not in kinds().handed):
+            continue
+        told_kinds.add(near[0].code)
+        date = f"[{main.date.replace('/', '..')}]" if "/" in main.date else main.date
+        span = DateSpan(start, start, "", date, "inferred")
+        yield telling_of(reading, span, (start, end), near[0].code, 0.55 if cued else 0.4, lead=False)
+
+
+def _clause(text: str, cued: re.Match[str] | None) -> int:
+    """Return where a sentence goes on behind the words that tie it to another: «After the talks, …»."""
+    comma = text.find(",", cued.end(), cued.end() + OPENING_CLAUSE) if cued and cued.start() < OPENING_CLAUSE else -1
+    return max(comma, 0)

@@ -1,0 +1,112 @@
+"""Tellings of one happening in one language brought together, and how close those of two languages are."""
+
+from collections.abc import Sequence
+
+from timeline import edtf
+from timeline.extract.pairing import likeness
+from timeline.extract.tellings import Telling
+
+ALIKE = 0.5  # of the names of two tellings that make them one happening
+REPEATED = 0.6
+PICTURED = 0.85  # for two pictures of one month
+
+
+def clusters(tellings: Sequence[Telling]) -> list[list[Telling]]:
+    """Bring tellings of one language together; each goes to the happening that it is most like, leads apart."""
+    found: list[list[Telling]] = []
+    for telling in sorted(tellings, key=lambda telling: (telling.caption, not telling.lead)):
+        homes = [
+            (max(likeness(telling.tokens, other.tokens) for other in cluster), -place)
+            for place, cluster in enumerate(found)
+            if any(_same_happening(telling, other) for other in cluster)
+            and not any(_apart(telling, other) for other in cluster)
+        ]
+        if homes:
+            found[-max(homes)[1]].append(telling)
+        else:
+            found.append([telling])
+    return sorted(found, key=lambda cluster: min((telling.reading, telling.lines) for telling in cluster))
+
+
+def _apart(one: Telling, other: Telling) -> bool:
+    """Whether two tellings are surely of two happenings: each opens an article of its own."""
+    return _opens(one) and _opens(other) and not _same_happening(one, other)
+
+
+def _opens(telling: Telling) -> bool:
+    return telling.lead and not telling.caption
+
+
+def _same_happening(one: Telling, other: Telling) -> bool:
+    """Whether two tellings of one language tell of one happening."""
+    alike = likeness(one.tokens, other.tokens)
+    if one.date != other.date:
+        return _of_series(one, other) or (
+            one.reading != other.reading
+            and (one.lead or other.lead)
+            and one.lead != other.lead
+            and _nests(one.date, other.date)
+            and alike >= REPEATED
+        )
+    if one.reading == other.reading:
+        return one.kind == other.kind and _told_twice(one, other, alike)
+    if one.kind != other.kind:
+        return not _apart_by_kind(one, other) and alike >= (ALIKE if one.article == other.article else REPEATED)
+    if one.caption and other.caption:
+        return alike >= (REPEATED if len(one.date) > len("2025-07") else PICTURED)
+    if "inferred" in {one.basis, other.basis}:
+        return one.article == other.article and (one.basis != other.basis or alike >= REPEATED)
+    near = one.article == other.article and not (one.lead and other.lead)
+    return alike >= (REPEATED if not near else ALIKE if _coarse(one.date) else 0)
+
+
+def _told_twice(one: Telling, other: Telling, alike: float) -> bool:
+    """Whether two tellings of one date and kind in one passage are one; two brackets or items of a list are two."""
+    listed = one.sentence != other.sentence and one.sentence.rstrip().endswith(";")
+    fine = len(one.date) > len("2025-07") and one.basis == other.basis
+    return one.bracket == other.bracket and not listed and (fine or alike >= PICTURED)
+
+
+def _apart_by_kind(one: Telling, other: Telling) -> bool:
+    """Whether tellings of two kinds can not be one: of a year, without a date of their own, or each opening a text."""
+    return _coarse(one.date) or "inferred" in {one.basis, other.basis} or (one.lead and other.lead)
+
+
+def _of_series(one: Telling, other: Telling) -> bool:
+    """Whether a year names the happening of a series that a lead tells with its day or month."""
+    lead, named = (one, other) if one.lead else (other, one)
+    same = lead.lead and bool(set(lead.series) & set(named.series)) and lead.kind == named.kind
+    return same and len(named.date) == len("2025") and lead.date.startswith(named.date)
+
+
+def _coarse(date: str) -> bool:
+    """Whether a date is a year or a span: many things happen in it."""
+    return edtf.precision(date) is edtf.Precision.YEAR or "/" in date
+
+
+def _nests(one: str, other: str) -> bool:
+    """Whether one date holds the other, and neither is as vague as a year."""
+    if min(len(one), len(other)) < len("2025-07"):
+        return False
+    return edtf.nests(one, other) or edtf.nests(other, one)
+
+
+def closeness(vi: list[Telling], en: list[Telling]) -> float:
+    """Return how close the tellings of two languages are, 0 if they tell of two happenings."""
+    best = 0.0
+    for one in vi:
+        for other in en:
+            apart = abs(one.article - other.article)
+            if one.date == other.date:
+                closeness = (
+                    1.0 + likeness(one.tokens, other.tokens) + 0.3 * (one.kind == other.kind) - 0.1 * min(apart, 8)
+                )
+            elif one.article == other.article and _nests(one.date, other.date):
+                closeness = 0.5 * likeness(one.tokens, other.tokens)
+            elif one.article == other.article and _opens(one) and _opens(other):
+                alike = likeness(one.tokens, other.tokens)
+                closeness = 0.3 * alike if alike >= ALIKE else 0.0
+            else:
+                continue
+            best = max(best, closeness)
+    return best

@@ -1,0 +1,74 @@
+"""One happening as one language tells it in one passage, and the names that stand with it."""
+
+from dataclasses import dataclass
+
+from timeline.documents import Kind
+from timeline.extract.readings import Reading
+from timeline.phrases import DateSpan, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One happening as one language tells it in one passage.
+
+    Attributes:
+        bracket: where the bracket opens that holds the date, 0 if none does; two brackets are two happenings.
+    """
+
+    language: Language
+    reading: int
+    article: int
+    lines: tuple[int, int]
+    date: str
+    basis: str
+    kind: str
+    lead: bool
+    caption: bool
+    places: tuple[str, ...]
+    actors: tuple[str, ...]
+    series: tuple[str, ...]
+    tokens: frozenset[str]
+    score: float
+    sentence: str
+    bracket: int = 0
+
+
+def telling_of(
+    reading: Reading, span: DateSpan, sentence: tuple[int, int], kind: str, score: float, *, lead: bool
+) -> Telling:
+    """Return the telling of a happening of a kind on a date; a caption is told by all of its text."""
+    start, end = sentence if not lead or reading.passage.kind is not Kind.CAPTION else (0, len(reading.passage.text))
+    named = [each for each in reading.names if start <= each.start < end]
+    return Telling(
+        language=reading.passage.language,
+        reading=reading.index,
+        article=reading.passage.article,
+        lines=reading.lines(start, end),
+        date=span.edtf,
+        basis=span.basis,
+        kind=kind,
+        lead=lead,
+        caption=reading.passage.kind is Kind.CAPTION,
+        places=tuple(dict.fromkeys(each.code for each in named if each.codelist == "places")),
+        actors=tuple(dict.fromkeys(each.code for each in named if each.codelist == "actors")),
+        series=tuple(dict.fromkeys(each.code for each in named if each.codelist == "event_series")),
+        tokens=tokens(reading, start, end),
+        score=score,
+        sentence=reading.passage.text[start:end],
+        bracket=bracket(reading, span),
+    )
+
+
+def bracket(reading: Reading, span: DateSpan) -> int:
+    """Return where the bracket opens that holds a date, 0 if none does: (3/3/1959 - 3/3/2026)."""
+    opened = reading.passage.text.rfind("(", max(0, span.start - 40), span.start)
+    return opened + 1 if opened >= 0 and ")" not in reading.passage.text[opened : span.start] else 0
+
+
+def tokens(reading: Reading, start: int, end: int) -> frozenset[str]:
+    """Return what the tellings of a happening share in any language: names folded, codes, and numbers."""
+    text = reading.passage.text
+    within = [word for word in reading.words if start <= word.start < end]
+    proper = {word.folded for word in within if text[word.start].isupper() or word.folded.isdigit()}
+    codes = {f"{each.codelist}:{each.code}" for each in reading.names if start <= each.start < end}
+    return frozenset(proper | codes)
