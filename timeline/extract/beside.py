@@ -10,6 +10,7 @@ from timeline.extract.ties import kinds, pattern
 from timeline.phrases import DateSpan
 
 OPENING_CLAUSE = 90  # characters
+_COUNTED = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)\b|[0-9]{1,3} năm")
 
 
 def listed(reading: Reading, found: Sequence[Telling]) -> Iterator[Telling]:
@@ -49,6 +50,26 @@ def within(reading: Reading, main: Telling, found: Sequence[Telling]) -> Iterato
         date = f"[{main.date.replace('/', '..')}]" if "/" in main.date else main.date
         span = DateSpan(start, start, "", date, "inferred")
         yield telling_of(reading, span, (start, end), near[0].code, 0.55 if cued else 0.4, lead=False)
+
+
+def of_the_year(reading: Reading, main: Telling) -> Iterator[Telling]:
+    """Tell the anniversaries and theme years that a passage names without a date: they are of the article's year.
+
+    An anniversary counts only with its number: kỷ niệm 75 năm, the 75th anniversary.
+    """
+    seen: set[str] = set()
+    for start, end in reading.sentences:
+        if any(start <= span.start < end and span.edtf for span in reading.dates):
+            continue
+        for named in deeds(reading, (start, end)):
+            if named.code not in kinds().yearly - seen:
+                continue
+            around = reading.passage.text[max(start, named.start - 8) : named.end + 8]
+            if named.code == "anniversary" and not _COUNTED.search(around):
+                continue
+            seen.add(named.code)
+            span = DateSpan(start, start, "", main.date.lstrip("[")[:4], "inferred")
+            yield telling_of(reading, span, (start, end), named.code, 0.4, lead=False)
 
 
 def _clause(text: str, cued: re.Match[str] | None) -> int:

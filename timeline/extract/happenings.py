@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from timeline import edtf
 from timeline.documents import Kind
-from timeline.extract.beside import listed, within
+from timeline.extract.beside import listed, of_the_year, within
 from timeline.extract.deeds import deeds, distance, framed, kind_of
+from timeline.extract.gazetteer import Named
 from timeline.extract.readings import Reading, dates_document
 from timeline.extract.tellings import Telling, bracket, telling_of
 from timeline.extract.ties import kinds, pattern
@@ -15,6 +16,7 @@ from timeline.phrases import DateSpan, Language
 
 HEAD = 40  # characters at the head of a passage in which a date makes it a lead
 NEAR_YEAR, NEAR_MONTH = 120, 260  # characters round a bare year or month within which something must happen
+MEANWHILE = 40  # characters before a gathering within which a word says that something happened at it
 RIGHT_BEHIND = 30  # characters round a bare year within which an act of a day must stand
 OPENING = 2  # sentences of a passage that tell what it is about
 _GRAINS = {edtf.Precision.DAY: 0, edtf.Precision.MONTH: 1, edtf.Precision.YEAR: 2}
@@ -43,12 +45,14 @@ def _of_language(readings: Sequence[Reading], language: Language) -> Iterator[Te
         opening = reading.passage.kind is Kind.LEAD or undated
         found = _dated(reading, headlined.get(article, set()) if opening else (), opening=opening)
         yield from found
-        yield from listed(reading, found)
         leads = [telling for telling in found if telling.lead and reading.passage.kind is not Kind.CAPTION]
         if leads:
             main, undated = leads[0], False
         if main and (article == main.article or (article == main.article + 1 and article not in headlined)):
-            yield from within(reading, main, found)
+            beside = [*within(reading, main, found), *of_the_year(reading, main)]
+            yield from beside
+            found += beside
+        yield from listed(reading, found)
 
 
 def _dated(reading: Reading, headlined: Collection[str], *, opening: bool) -> list[Telling]:
@@ -56,15 +60,15 @@ def _dated(reading: Reading, headlined: Collection[str], *, opening: bool) -> li
     caption = reading.passage.kind is Kind.CAPTION
     seen: set[tuple[str, str, int]] = set()
     found: list[Telling] = []
+    any_day = any(_is_day(span) and not bracket(reading, span) for span in reading.dates)
     for span in _caption_dates(reading) if caption else _dates(reading):
         sentence = reading.sentence_of(span.start)
         score, kind = _happening(reading, span, sentence, headlined, caption=caption)
         key = (span.edtf, kind, bracket(reading, span) or sentence[0])
         if not kind or key in seen:
             continue
-        day = edtf.precision(span.edtf) is edtf.Precision.DAY
         opens = (
-            day
+            (_is_day(span) or (reading.passage.kind is Kind.LEAD and not any_day and "/" not in span.edtf))
             and not any(other.lead for other in found)
             and not bracket(reading, span)
             and kind != kinds().document
@@ -78,6 +82,10 @@ def _dated(reading: Reading, headlined: Collection[str], *, opening: bool) -> li
                 seen.add((span.edtf, other, key[2]))
                 found.append(replace(told, kind=other, score=score - 0.1, lead=False))
     return found
+
+
+def _is_day(span: DateSpan) -> bool:
+    return bool(span.edtf) and edtf.precision(span.edtf) is edtf.Precision.DAY
 
 
 def _dates(reading: Reading) -> list[DateSpan]:
@@ -129,7 +137,7 @@ def _of_year(reading: Reading, span: DateSpan, sentence: tuple[int, int], *, cap
     within = [each for each in reading.quantities if sentence[0] <= each.figure.start < sentence[1] and not each.weak]
     vague = kind in kinds().vague
     near = RIGHT_BEHIND if kind in kinds().momentary else NEAR_YEAR
-    if not kind or span.limit == "until" or _is_term(reading, span) or (vague and within):
+    if not kind or span.limit == "until" or _is_term(reading, span):
         return 0, ""
     if away > near and not caption:
         return 0, ""
@@ -157,20 +165,32 @@ def _counted(reading: Reading, span: DateSpan, sentence: tuple[int, int]) -> str
 
 def _beside(reading: Reading, span: DateSpan, sentence: tuple[int, int], kind: str) -> list[str]:
     """Return what else a sentence tells of the same date: kinds to whose words no other date is nearer."""
-    day = edtf.precision(span.edtf) is edtf.Precision.DAY
     others = [other for other in reading.dates if sentence[0] <= other.start < sentence[1] and other.edtf]
     passed = kinds().vague | kinds().settings | {kind}
     if edtf.precision(span.edtf) is not edtf.Precision.MONTH:
         passed |= kinds().momentary
     found: list[str] = []
     last = -1
+    if bracket(reading, span):
+        return found
     for named in deeds(reading, framed(reading, sentence)):
         away = distance(named, span)
         joined, last = 0 <= named.start - last <= 1, named.end
-        if joined or away > NEAR_YEAR or named.code in passed | set(found):
+        if joined or named.code in passed | set(found):
             continue
-        if reading.passage.kind is Kind.CAPTION or day:
-            continue
-        if all(away <= distance(named, other) for other in others):
+        if reading.passage.kind is Kind.CAPTION or _is_day(span):
+            near = named.code in kinds().gatherings and _meanwhile(reading, named)
+        else:
+            near = away <= (NEAR_MONTH if len(span.edtf) == len("2025-07") else NEAR_YEAR) and all(
+                away <= distance(named, other) for other in others
+            )
+        if near:
             found.append(named.code)
     return found[:2]
+
+
+def _meanwhile(reading: Reading, named: Named) -> bool:
+    """Whether a word before a gathering says that it went on at the same time: as part of the 2nd fair."""
+    text, start = reading.passage.text, max(0, named.start - MEANWHILE)
+    words = list(pattern(reading.passage.language, "meanwhile").finditer(text, start, named.start))
+    return bool(words) and not set(",;.") & set(text[words[-1].end() : named.start])

@@ -68,8 +68,9 @@ def _told_twice(one: Telling, other: Telling, alike: float) -> bool:
 
 
 def _apart_by_kind(one: Telling, other: Telling) -> bool:
-    """Whether tellings of two kinds can not be one: of a year, without a date of their own, or each opening a text."""
-    return _coarse(one.date) or "inferred" in {one.basis, other.basis} or (one.lead and other.lead)
+    """Whether tellings of two kinds can not be one: of a year, without a date of their own, both leads or captions."""
+    alone = _coarse(one.date) or "inferred" in {one.basis, other.basis}
+    return alone or (one.lead and other.lead) or (one.caption and other.caption)
 
 
 def _of_series(one: Telling, other: Telling) -> bool:
@@ -86,7 +87,7 @@ def _coarse(date: str) -> bool:
 
 def _nests(one: str, other: str) -> bool:
     """Whether one date holds the other, and neither is as vague as a year."""
-    if min(len(one), len(other)) < len("2025-07"):
+    if {edtf.precision(one), edtf.precision(other)} & {edtf.Precision.YEAR, None} or "" in {one, other}:
         return False
     return edtf.nests(one, other) or edtf.nests(other, one)
 

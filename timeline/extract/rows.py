@@ -44,9 +44,9 @@ def event_rows(found: Sequence[Happening], codelists: Codelists, issued: str) ->
 def _event_row(happening: Happening, codelists: Codelists, issued: str) -> Row:
     tellings = happening.tellings
     best = max(tellings, key=_fineness)
-    told = [t.kind for t in tellings if t.kind != kinds().unknown]
+    known = [t.kind for t in tellings if t.kind != kinds().unknown]
     opening = [t.kind for t in tellings if t.kind != kinds().unknown and t.lead and not t.caption]
-    code = Counter(opening or told or [kinds().unknown]).most_common(1)[0][0]
+    code = Counter(opening or known or [kinds().unknown]).most_common(1)[0][0]
     row = dict.fromkeys(EVENT_COLUMNS, "")
     row |= {
         "date": best.date,

@@ -23,6 +23,7 @@ class Kinds(NamedTuple):
     momentary: frozenset[str]
     commemorated: frozenset[str]
     gatherings: frozenset[str]
+    yearly: frozenset[str]
     purposes: Mapping[str, Sequence[str]]
     origin: str
     document: str
@@ -33,8 +34,8 @@ class Kinds(NamedTuple):
 def kinds() -> Kinds:
     """Return what is known of kinds of event."""
     told = _data("kinds")
-    names = ("acts", "handed", "vague", "settings", "momentary", "commemorated", "gatherings")
-    sets = {name: frozenset(told[name]) for name in names}
+    names = ("acts", "handed", "vague", "settings", "momentary", "commemorated", "gatherings", "yearly")
+    sets: dict[str, Any] = {name: frozenset(told[name]) for name in names}
     single = {name: told[name] for name in ("purposes", "origin", "document", "unknown")}
     return Kinds(**sets, **single)
 
