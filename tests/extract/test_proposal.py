@@ -106,6 +106,14 @@ def test_what_is_told_again_is_merged() -> None:
     assert [row["lines_vi"] for row in found.events if row["told"] == "lead"] == ["1;5-6"]
 
 
+def test_places_are_those_told_with_at_and_actors_not_the_lands_beside_them() -> None:
+    text = "Ngày 12/5/2025, tại thành phố Hà Nội, UBND tỉnh Cao Bằng, Việt Nam đã hội đàm với đoàn của Lào Cai.\n"
+    (row,) = propose(text, starter_codelists(), "x").events
+    assert (row["places"], row["title_en"]) == ("VN-HN", "Talks, Ha Noi")
+    english = "On May 12, 2025, Cao Bang held talks with guests of Quang Ninh in Ha Noi, Viet Nam.\n"
+    assert [row["places"] for row in propose(english, starter_codelists(), "x").events] == ["VN-HN"]
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", "12/5/2025", "Không có gì.", "???", "1", "\ufeff", "Ảnh: "])
 def test_little_text_is_no_trouble(text: str) -> None:
     found = propose(text, starter_codelists(), "x")

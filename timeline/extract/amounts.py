@@ -66,7 +66,7 @@ def amounts(
         issued: when the document was issued, EDTF.
     """
     indicators = {language: Indicators(codelists, language) for language in Language}
-    leads = {each.reading: each.date for each in tellings if each.lead}
+    leads = {each.reading: each.date for each in tellings if each.lead and len(each.date) > len("2025-07")}
     told = told_by(readings, leads, codelists, issued)
     found: list[Amount] = []
     for reading in readings:

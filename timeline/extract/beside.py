@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from timeline.extract.deeds import deeds
 from timeline.extract.readings import Reading
@@ -49,7 +50,8 @@ def within(reading: Reading, main: Telling, found: Sequence[Telling]) -> Iterato
         told_kinds.add(near[0].code)
         date = f"[{main.date.replace('/', '..')}]" if "/" in main.date else main.date
         span = DateSpan(start, start, "", date, "inferred")
-        yield telling_of(reading, span, (start, end), near[0].code, 0.55 if cued else 0.4, lead=False)
+        telling = telling_of(reading, span, (start, end), near[0].code, 0.55 if cued else 0.4, lead=False)
+        yield replace(telling, located=telling.located or main.located)
 
 
 def of_the_year(reading: Reading, main: Telling) -> Iterator[Telling]:

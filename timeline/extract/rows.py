@@ -12,6 +12,7 @@ from timeline.extract.amounts import Amount
 from timeline.extract.candidates import Happening, Statistic, span_of
 from timeline.extract.tellings import Telling
 from timeline.extract.ties import kinds
+from timeline.extract.whereabouts import actors_of, places_of
 from timeline.extract.words import fold, words
 from timeline.phrases import Language
 from timeline.records import Event, Observation
@@ -53,8 +54,8 @@ def _event_row(happening: Happening, codelists: Codelists, issued: str) -> Row:
         "date_basis": best.basis,
         "event_status": _status(best.date, issued),
         "event_kind": code,
-        "places": ";".join(dict.fromkeys(place for t in tellings for place in t.places)),
-        "actors": ";".join(dict.fromkeys(actor for t in tellings for actor in t.actors)),
+        "places": ";".join(places_of(tellings, codelists)),
+        "actors": ";".join(actors_of(tellings, codelists)),
         "told": "lead" if any(t.lead for t in tellings) else "mention",
         "score": f"{_joint(tellings):.2f}",
         "conflict": _conflict(happening),
@@ -97,11 +98,17 @@ def _conflict(happening: Happening) -> str:
 
 
 def _title(row: Row, codelists: Codelists) -> str:
+    """Return a draft of a title from codes alone: «Meeting: A and B, Place», of names without what is in brackets."""
     kind = codelists.attribute("event_kinds", row["event_kind"], "name_en") or row["event_kind"]
-    actors = [codelists.attribute("actors", code, "name_en") or code for code in row["actors"].split(";")[:2] if code]
-    places = [codelists.attribute("places", code, "name_en") or code for code in row["places"].split(";")[:1] if code]
-    title = ": ".join(part for part in (kind, " and ".join(actors)) if part) + "".join(f", {place}" for place in places)
-    return title[:TITLE_LIMIT].rstrip(" ,:")
+    actors = [_name(codelists, "actors", code) for code in row["actors"].split(";")[:2] if code]
+    place = next((_name(codelists, "places", code) for code in row["places"].split(";") if code), "")
+    told = ": ".join(filter(None, (kind, " and ".join(actors))))
+    repeated = place and any(place in name for name in actors)
+    return ", ".join(filter(None, (told, "" if repeated else place)))[:TITLE_LIMIT].rstrip(" ,:")
+
+
+def _name(codelists: Codelists, codelist: str, code: str) -> str:
+    return (codelists.attribute(codelist, code, "name_en") or code).partition(" (")[0]
 
 
 def _event_id(row: Row) -> str:

@@ -1,10 +1,15 @@
 """One happening as one language tells it in one passage, and the names that stand with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from timeline.documents import Kind
+from timeline.extract.gazetteer import Named
 from timeline.extract.readings import Reading
+from timeline.extract.ties import pattern
 from timeline.phrases import DateSpan, Language
+
+REACH = 14  # characters between a word such as «tại» and the name of the place
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +17,7 @@ class Telling:
     """One happening as one language tells it in one passage.
 
     Attributes:
+        located: the names of which the text says that it was there.
         bracket: where the bracket opens that holds the date, 0 if none does; two brackets are two happenings.
     """
 
@@ -25,6 +31,7 @@ class Telling:
     lead: bool
     caption: bool
     places: tuple[str, ...]
+    located: tuple[Named, ...]
     actors: tuple[str, ...]
     series: tuple[str, ...]
     tokens: frozenset[str]
@@ -50,6 +57,7 @@ def telling_of(
         lead=lead,
         caption=reading.passage.kind is Kind.CAPTION,
         places=tuple(dict.fromkeys(each.code for each in named if each.codelist == "places")),
+        located=tuple(located(reading, named)),
         actors=tuple(dict.fromkeys(each.code for each in named if each.codelist == "actors")),
         series=tuple(dict.fromkeys(each.code for each in named if each.codelist == "event_series")),
         tokens=tokens(reading, start, end),
@@ -57,6 +65,23 @@ def telling_of(
         sentence=reading.passage.text[start:end],
         bracket=bracket(reading, span),
     )
+
+
+def located(reading: Reading, named: Sequence[Named]) -> list[Named]:
+    """Return the names before which a word says that something was there: tại, at; names after them by commas too."""
+    text = reading.passage.text
+    found: list[Named] = []
+    last = -REACH
+    for each in named:
+        if each.codelist == "event_series":
+            continue
+        words = list(pattern(reading.passage.language, "places").finditer(text, max(0, each.start - REACH), each.start))
+        behind = text[words[-1].end() : each.start] if words else "."
+        goes_on = text[last : each.start].strip(" ,(") in {"", "tỉnh", "thành phố", "city", "province"}
+        if (words and not set(",.;") & set(behind)) or (found and goes_on):
+            found.append(each)
+            last = each.end
+    return found
 
 
 def bracket(reading: Reading, span: DateSpan) -> int:
