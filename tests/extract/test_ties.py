@@ -2,6 +2,7 @@
 
 import pytest
 
+from timeline.extract import propose
 from timeline.extract.happenings import tellings
 from timeline.extract.readings import read
 from timeline.extract.ties import kinds, tables
@@ -28,6 +29,11 @@ def test_entry(language: Language, table: str, word: str, example: str) -> None:
     assert beside == (["2025-05-12"] if table == "ties" else [])
     assert next(telling.date for telling in told if telling.lead) == "2025-05-12"
     others = [telling.kind for telling in told if telling.date[:4] != "2025" or telling.date == "2025-05-05"]
+    if table == "home":
+        own = {Language.VI: "Cao Bằng và Cao Bằng.", Language.EN: "Cao Bang and Cao Bang."}[language]
+        (row,) = propose(own + "\n\n" + example + "\n", starter_codelists(), "x", "2025-05").observations
+        assert row["ref_area"] == "VN-04"
+        return
     if table == "places":
         assert [each.code for telling in told for each in telling.located] == ["VN-HN"]
         return

@@ -11,6 +11,7 @@ from timeline.codelists import Codelists
 from timeline.documents import Kind
 from timeline.extract.gazetteer import Named, names_of
 from timeline.extract.readings import Reading, dates_document
+from timeline.extract.ties import pattern
 from timeline.extract.words import words
 from timeline.phrases import DateSpan, Language, Quantity
 
@@ -166,12 +167,13 @@ def told_by(readings: Sequence[Reading], leads: Mapping[int, str], codelists: Co
     areas: dict[int, str] = {}
     recent = str(int(issued[:4]) - 1) if issued else ""
     home = home_of(readings, codelists)
+    headed = {(each.passage.article, each.passage.language) for each in readings if each.passage.kind is Kind.HEADLINE}
     for language in Language:
         article, lead, date = -1, "", ""
         for reading in (each for each in readings if each.passage.language is language):
             if reading.passage.article != article:
                 article, date = reading.passage.article, ""
-                lead = "" if reading.passage.kind is Kind.HEADLINE else lead
+                lead = "" if (article, language) in headed else lead
             lead = leads.get(reading.index, lead)
             main[reading.index] = lead if lead[:4] >= recent else ""
             last[reading.index] = date
@@ -217,13 +219,33 @@ def base_period_of(reading: Reading, quantity: Quantity, period: str) -> str:
 
 
 def area_of(reading: Reading, quantity: Quantity, codelists: Codelists, told: Told) -> str:
-    """Return the country or province named nearest before a figure in its sentence, else most in its article."""
+    """Return the place that a figure is of.
+
+    It is the document's own province where words such as «toàn tỉnh» say so; else the country or province, or the
+    place abroad, named nearest before it in its sentence; else what its article names most.
+    """
     start, end = reading.sentence_of(quantity.figure.start)
     named = [each for each in reading.names if start <= each.start < min(end, quantity.figure.start)]
-    return next(
-        (area for each in reversed(named) if (area := region(each, codelists, _REGIONS))),
-        told.areas.get(reading.index, told.home),
-    )
+    usual = told.areas.get(reading.index, told.home)
+    if pattern(reading.passage.language, "home").search(reading.passage.text, start, end):
+        return usual
+    areas = (region(each, codelists, _REGIONS) or _abroad(each, codelists, told.home) for each in reversed(named))
+    return next(filter(None, areas), usual)
+
+
+def _abroad(named: Named, codelists: Codelists, home: str) -> str:
+    """Return the place that a name stands for if it lies in another country than the document's own."""
+    code = named.code if named.codelist == "places" else ""
+    above = (_country(code, codelists), _country(home, codelists)) if code else ("", "")
+    return code if all(above) and above[0] != above[1] else ""
+
+
+def _country(code: str, codelists: Codelists) -> str:
+    seen: set[str] = set()
+    while code and code not in seen and codelists.attribute("places", code, "kind") != "country":
+        seen.add(code)
+        code = codelists.attribute("places", code, "parent")
+    return code if code not in seen else ""
 
 
 def region(named: Named, codelists: Codelists, kinds: Collection[str]) -> str:

@@ -1,6 +1,6 @@
 """One happening as one language tells it in one passage, and the names that stand with it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from timeline.documents import Kind
@@ -58,7 +58,7 @@ def telling_of(
         caption=reading.passage.kind is Kind.CAPTION,
         places=tuple(dict.fromkeys(each.code for each in named if each.codelist == "places")),
         located=tuple(located(reading, named)),
-        actors=tuple(dict.fromkeys(each.code for each in named if each.codelist == "actors")),
+        actors=tuple(dict.fromkeys(each.code for each in _not_apposed(reading, named) if each.codelist == "actors")),
         series=tuple(dict.fromkeys(each.code for each in named if each.codelist == "event_series")),
         tokens=tokens(reading, start, end),
         score=score,
@@ -82,6 +82,15 @@ def located(reading: Reading, named: Sequence[Named]) -> list[Named]:
             found.append(each)
             last = each.end
     return found
+
+
+def _not_apposed(reading: Reading, named: Sequence[Named]) -> Iterator[Named]:
+    """Leave out what only says where the name before it is: Cao Bằng, Việt Nam; Cao Bang (Viet Nam)."""
+    last = -1
+    for each in named:
+        if last < 0 or reading.passage.text[last : each.start] not in {", ", " ("}:
+            yield each
+        last = each.end
 
 
 def bracket(reading: Reading, span: DateSpan) -> int:
