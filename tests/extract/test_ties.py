@@ -29,6 +29,8 @@ def test_entry(language: Language, table: str, word: str, example: str) -> None:
     assert beside == (["2025-05-12"] if table == "ties" else [])
     assert next(telling.date for telling in told if telling.lead) == "2025-05-12"
     others = [telling.kind for telling in told if telling.date[:4] != "2025" or telling.date == "2025-05-05"]
+    if table in {"parts", "stops"}:
+        return  # test_figures reads them
     if table == "home":
         own = {Language.VI: "Cao Bằng và Cao Bằng.", Language.EN: "Cao Bang and Cao Bang."}[language]
         (row,) = propose(own + "\n\n" + example + "\n", starter_codelists(), "x", "2025-05").observations

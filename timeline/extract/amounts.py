@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from timeline.codelists import Codelists
 from timeline.documents import Kind
+from timeline.extract.breakdowns import Breakdowns
 from timeline.extract.linking import (
     Indicators,
     Period,
@@ -23,7 +25,15 @@ from timeline.phrases import Language, Quantity
 
 PRINTED_LIMIT = 60
 JUST_BEFORE = 80  # characters between two figures of one thing
+OF_WHOLE = 400  # characters between the figures of a whole and of its parts
 _OF_ANOTHER = {"growth", "completion", "rank", "change"}
+
+
+class Known(NamedTuple):
+    """What figures of one language are looked up in."""
+
+    indicators: Indicators
+    breakdowns: Breakdowns
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,8 @@ class Amount:
     unit: str
     indicator: str
     indicator_score: float
+    breakdown: str
+    dimension: str
     area: str
     period: Period
     base_period: str
@@ -65,28 +77,34 @@ def amounts(
         codelists: of indicators and places.
         issued: when the document was issued, EDTF.
     """
-    indicators = {language: Indicators(codelists, language) for language in Language}
+    known = {language: Known(Indicators(codelists, language), Breakdowns(codelists, language)) for language in Language}
     leads = {each.reading: each.date for each in tellings if each.lead and len(each.date) > len("2025-07")}
     told = told_by(readings, leads, codelists, issued)
     found: list[Amount] = []
     for reading in readings:
         if reading.passage.kind is Kind.HEADLINE:
             continue
-        last: Amount | None = None
+        before: list[Amount] = []
         for quantity in reading.quantities:
-            last = _amount(reading, quantity, indicators[reading.passage.language], codelists, told, last)
-            found.append(last)
+            last = _amount(reading, quantity, known[reading.passage.language], codelists, told, before)
+            before.append(last)
+        found += before
     return found
 
 
 def _amount(
-    reading: Reading, quantity: Quantity, indicators: Indicators, codelists: Codelists, told: Told, last: Amount | None
+    reading: Reading, quantity: Quantity, known: Known, codelists: Codelists, told: Told, before: Sequence[Amount]
 ) -> Amount:
     figure = quantity.figure
     start, end = reading.sentence_of(figure.start)
-    code, well = indicators.nearest(near_words(reading, quantity), unit_told(quantity))
-    if last and _of_the_same(reading, quantity, last):
-        code, well = last.indicator, last.indicator_score
+    code, well = known.indicators.nearest(near_words(reading, quantity), unit_told(quantity))
+    if before and _of_the_same(reading, quantity, before[-1]):
+        code, well = before[-1].indicator, before[-1].indicator_score
+    since, dimension = (before[-1].quantity.figure.end, before[-1].dimension) if before else (0, "")
+    part = known.breakdowns.of(reading, quantity, since, dimension)
+    whole = _whole(quantity, before) if part else None
+    if whole:
+        code, well = whole.indicator, whole.indicator_score
     period = period_of(reading, quantity, told)
     return Amount(
         language=reading.passage.language,
@@ -100,6 +118,8 @@ def _amount(
         unit=figure.unit or "1",
         indicator=code,
         indicator_score=well,
+        breakdown=part.code if part and code else "",
+        dimension=part.dimension if part else "",
         area=area_of(reading, quantity, codelists, told),
         period=period,
         base_period=base_period_of(reading, quantity, period.edtf),
@@ -107,6 +127,20 @@ def _amount(
         score=_score(quantity, well),
         sentence=reading.passage.text[start:end],
     )
+
+
+def _whole(quantity: Quantity, before: Sequence[Amount]) -> Amount | None:
+    """Return the figure told before of the whole of which another is a part: of the same measure, and thing counted."""
+    same = [
+        other
+        for other in before
+        if not other.breakdown
+        and other.indicator
+        and other.quantity.measure == quantity.measure
+        and (quantity.measure in _OF_ANOTHER or other.quantity.noun == quantity.noun != "")
+        and quantity.figure.start - other.quantity.figure.end <= OF_WHOLE
+    ]
+    return same[-1] if same else None
 
 
 def _of_the_same(reading: Reading, quantity: Quantity, last: Amount) -> bool:

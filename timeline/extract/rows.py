@@ -11,7 +11,7 @@ from timeline.columns import names
 from timeline.extract.amounts import Amount
 from timeline.extract.candidates import Happening, Statistic, span_of
 from timeline.extract.tellings import Telling
-from timeline.extract.ties import kinds
+from timeline.extract.ties import kinds, pattern
 from timeline.extract.whereabouts import actors_of, places_of
 from timeline.extract.words import fold, words
 from timeline.phrases import Language
@@ -143,6 +143,7 @@ def _observation_row(statistic: Statistic) -> Row:
     row |= {
         "indicator": linked.indicator or _slug(tellings),
         "measure": quantity.measure,
+        "breakdown": next((a.breakdown for a in tellings if a.breakdown), ""),
         "ref_area": first.area,
         "time_period": period.edtf,
         "period_basis": period.basis if period.edtf else "",
@@ -179,8 +180,11 @@ def _plain(value: Decimal) -> str:
 
 def _slug(tellings: Sequence[Amount]) -> str:
     """Return a new code from the words of what is counted, English words first."""
-    for amount in sorted(tellings, key=lambda amount: amount.language is Language.VI):
-        cut = [word.folded for word in words(fold(amount.quantity.noun)) if not word.folded.isdigit()]
-        if cut:
-            return "-".join(cut[:5])
-    return ""
+    told = sorted(tellings, key=lambda amount: amount.language is Language.VI)
+    return next(filter(None, (new_code(amount.quantity.noun, amount.language) for amount in told)), "")
+
+
+def new_code(noun: str, language: Language) -> str:
+    """Return a code of at most four words of a noun: the last in English, the first in Vietnamese; no «of», «các»."""
+    cut = [word.folded for word in words(fold(pattern(language, "stops").sub(" ", noun))) if not word.folded.isdigit()]
+    return "-".join(cut[-4:] if language is Language.EN else cut[:4])
