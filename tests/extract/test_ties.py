@@ -4,7 +4,7 @@ import pytest
 
 from timeline.extract import propose
 from timeline.extract.happenings import tellings
-from timeline.extract.readings import read
+from timeline.extract.readings import read, stated
 from timeline.extract.ties import kinds, tables
 from timeline.phrases import Language
 from timeline.starter import starter_codelists
@@ -24,7 +24,7 @@ entries = [
 @pytest.mark.parametrize(("language", "table", "word", "example"), entries)
 def test_entry(language: Language, table: str, word: str, example: str) -> None:
     assert word.casefold() in example.casefold()
-    told = tellings(read(LEADS[language] + example + "\n", starter_codelists(), "2025-05"))
+    told = tellings(read(stated(LEADS[language] + example + "\n"), starter_codelists(), "2025-05"))
     beside = [telling.date for telling in told if telling.basis == "inferred"]
     assert beside == (["2025-05-12"] if table == "ties" else [])
     assert next(telling.date for telling in told if telling.lead) == "2025-05-12"
@@ -58,7 +58,7 @@ UNMARKED = {
 
 @pytest.mark.parametrize("language", Language)
 def test_spans_and_years_without_such_words_count(language: Language) -> None:
-    told = tellings(read(LEADS[language] + UNMARKED[language] + "\n", starter_codelists(), "2025-05"))
+    told = tellings(read(stated(LEADS[language] + UNMARKED[language] + "\n"), starter_codelists(), "2025-05"))
     assert [telling.date for telling in told if not telling.lead] == ["2031/2035", "2024"]
 
 
@@ -70,7 +70,7 @@ PAIRS = {
 
 @pytest.mark.parametrize("language", Language)
 def test_dates_that_an_anniversary_counts_are_its_origin_and_itself(language: Language) -> None:
-    told = tellings(read(PAIRS[language] + "\n", starter_codelists(), "2025-05"))
+    told = tellings(read(stated(PAIRS[language] + "\n"), starter_codelists(), "2025-05"))
     assert [(telling.date, telling.kind, telling.lead) for telling in told] == [
         ("2000-04-03", "establishment", False),
         ("2025-04-03", "anniversary", False),
@@ -85,7 +85,7 @@ FIRST = {
 
 @pytest.mark.parametrize("language", Language)
 def test_a_caption_is_of_the_act_told_first(language: Language) -> None:
-    told = tellings(read(FIRST[language] + "\n", starter_codelists(), "2025-05"))
+    told = tellings(read(stated(FIRST[language] + "\n"), starter_codelists(), "2025-05"))
     assert [(telling.date, telling.kind) for telling in told] == [("2024-05", "inauguration")]
 
 
@@ -97,7 +97,7 @@ NAMED = {
 
 @pytest.mark.parametrize("language", Language)
 def test_words_in_names_are_no_acts(language: Language) -> None:
-    told = tellings(read(NAMED[language], starter_codelists(), "2025-05"))
+    told = tellings(read(stated(NAMED[language]), starter_codelists(), "2025-05"))
     assert [telling.kind for telling in told] == ["talks"]
 
 
@@ -109,7 +109,7 @@ COUNTED = {
 
 @pytest.mark.parametrize("language", Language)
 def test_an_anniversary_with_its_number_is_of_the_year_of_the_article(language: Language) -> None:
-    told = tellings(read(LEADS[language] + COUNTED[language] + "\n", starter_codelists(), "2025-05"))
+    told = tellings(read(stated(LEADS[language] + COUNTED[language] + "\n"), starter_codelists(), "2025-05"))
     assert [(telling.date, telling.kind, telling.basis) for telling in told if not telling.lead] == [
         ("2025", "anniversary", "inferred")
     ]
@@ -123,6 +123,6 @@ ITEMS = {
 
 @pytest.mark.parametrize("language", Language)
 def test_items_of_a_list_are_of_the_day_of_its_first(language: Language) -> None:
-    told = tellings(read(LEADS[language] + ITEMS[language] + "\n", starter_codelists(), "2025-05"))
+    told = tellings(read(stated(LEADS[language] + ITEMS[language] + "\n"), starter_codelists(), "2025-05"))
     beside = [(telling.date, telling.kind) for telling in told if not telling.lead]
     assert sorted(beside) == [("2025-05-12", kind) for kind in ("donation", "exhibition", "visit")]

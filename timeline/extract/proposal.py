@@ -7,7 +7,7 @@ from timeline.codelists import Codelists
 from timeline.extract.amounts import Amount, amounts
 from timeline.extract.candidates import happenings, statistics
 from timeline.extract.happenings import tellings
-from timeline.extract.readings import Reading, issue_of, read
+from timeline.extract.readings import Reading, issue_of, read, stated
 from timeline.extract.rows import Row, event_rows, observation_rows
 from timeline.extract.tellings import Telling
 
@@ -41,8 +41,9 @@ def propose(text: str, codelists: Codelists, source_id: str, issued: str = "") -
         source_id: id of the source.
         issued: EDTF date of issue; if empty the newest month that the text tells twice.
     """
-    known = issued or issue_of(text)
-    readings = read(text, codelists, known)
+    document = stated(text)
+    known = issued or issue_of(document)
+    readings = read(document, codelists, known)
     told = tellings(readings)
     events = event_rows(happenings(told), codelists, known)
     observations = observation_rows(statistics(amounts(readings, told, codelists, known)), source_id)

@@ -61,31 +61,37 @@ def gazetteers(codelists: Codelists) -> dict[Language, Gazetteers]:
     }
 
 
-def read(text: str, codelists: Codelists, issued: str) -> list[Reading]:
-    """Read a document from first line to last; contents lists, addresses and footers are passed over.
+class Stated(NamedTuple):
+    """The passages of a document that are read, and the dates that each states by itself."""
+
+    parts: list[Passage]
+    dates: list[list[DateSpan]]
+
+
+def stated(text: str) -> Stated:
+    """Return what a document states; contents lists, addresses and footers are passed over."""
+    parts = [passage for passage in passages(text) if passage.kind in READ]
+    return Stated(parts, [read_dates(part.text, part.language) for part in parts])
+
+
+def read(document: Stated, codelists: Codelists, issued: str) -> list[Reading]:
+    """Read a document from first line to last.
 
     Args:
-        text: of the document.
+        document: its passages and the dates that they state.
         codelists: the names that are known.
         issued: EDTF date of issue, "" if it is not known: then some years stay untold.
     """
-    parts = [passage for passage in passages(text) if passage.kind in READ]
-    stated = [read_dates(part.text, part.language) for part in parts]
     known = gazetteers(codelists)
     return [
         _reading(index, part, known[part.language], read_dates(part.text, part.language, reference=issued, year=year))
-        for index, (part, year) in enumerate(zip(parts, _years(parts, stated), strict=True))
+        for index, (part, year) in enumerate(zip(document.parts, _years(*document), strict=True))
     ]
 
 
-def issue_of(text: str) -> str:
+def issue_of(document: Stated) -> str:
     """Return when a document seems to have been issued: the newest month that it tells at least twice, else ""."""
-    return newest_month(
-        span.edtf
-        for passage in passages(text)
-        if passage.kind in READ
-        for span in read_dates(passage.text, passage.language)
-    )
+    return newest_month(span.edtf for dates in document.dates for span in dates)
 
 
 def newest_month(dates: Iterable[str]) -> str:
