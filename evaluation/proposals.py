@@ -1,136 +1,55 @@
-"""How much of what people contributed `timeline propose` finds, and how much of what it proposes they contributed.
+"""How much of what people found in documents `timeline propose` finds, and how much of what it proposes they found.
 
-Each document is read with the codelists that the others alone need: its own names and indicators are held out. Right
-is a proposed event on the lines of a contributed one that no other proposal took, whose dates agree or one holds the
-other; a proposed figure on the lines of a contributed one with its value.
+First the bulletins of evaluation/bulletins, which we made up and read ourselves, with the codelists that every new
+repository starts with; then the sources, if their texts are there. Each of these is read with the codelists that the
+others alone need: its own names and indicators are held out. See scoring.py for what counts as right.
 """
 
 import argparse
+import csv
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from timeline import edtf
-from timeline.cells import line_ranges
+from scoring import (
+    EVENT_FACTS,
+    FIGURE_FACTS,
+    TELLINGS,
+    Closeness,
+    Row,
+    Score,
+    compare,
+    event_closeness,
+    figure_closeness,
+    show,
+)
+
 from timeline.codelists import Codelists, referred
 from timeline.columns import columns
+from timeline.documents import read_text
 from timeline.extract import propose
 from timeline.layout import Layout
 from timeline.records import Event, Observation
+from timeline.starter import starter_codelists
 from timeline.validate import Collection, read_collection
 
-Row = Mapping[str, str]
-Pair = tuple[Row, Row]
-
-NEAR = 2  # lines by which a proposal may miss
+BULLETINS = Path(__file__).parent / "bulletins"
+GOLD = {"events": ".events.csv", "figures": ".observations.csv"}
 HELD_OUT = ("indicators", "actors", "event_series", "breakdowns", "places")
 GENERAL = {"country", "province", "region", "world", "group"}  # kinds of place that any document may name
-EVENT_FACTS = ("date", "event_kind", "told")
-FIGURE_FACTS = (
-    "time_period", "indicator", "measure", "unit_measure", "nature", "bound", "obs_status", "base_period", "ref_area"
-)  # fmt: skip
+KINDS: Mapping[str, tuple[Closeness, Sequence[str]]] = {
+    "events": (event_closeness, EVENT_FACTS),
+    "figures": (figure_closeness, FIGURE_FACTS),
+}
 
 
-@dataclass
-class Score:
-    """What was compared in one document: how often, and how often with success, by name."""
+class Reading(NamedTuple):
+    """What a person and the program read in one document: rows by kind, "events" and "figures"."""
 
-    counts: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-    def note(self, name: str, right: bool) -> None:
-        """Count one comparison."""
-        good, of = self.counts.get(name, (0, 0))
-        self.counts[name] = (good + right, of + 1)
-
-    def add(self, other: "Score") -> None:
-        """Count the comparisons of another document too."""
-        for name, (good, of) in other.counts.items():
-            mine, all_of = self.counts.get(name, (0, 0))
-            self.counts[name] = (mine + good, all_of + of)
-
-    def line(self) -> str:
-        """The shares, by name."""
-        return "  ".join(f"{name} {good / of:.2f} of {of}" for name, (good, of) in self.counts.items())
-
-
-def spans(row: Row, language: str) -> list[tuple[int, int]]:
-    """The lines of a row in one language."""
-    text = row.get(f"lines_{language}") or row.get(f"line_{language}") or ""
-    return line_ranges(text) if text else []
-
-
-def shared(one: Row, other: Row) -> int:
-    """In how many languages the lines of two rows meet."""
-    return sum(
-        any(a[0] <= b[1] + NEAR and b[0] <= a[1] + NEAR for a in spans(one, lang) for b in spans(other, lang))
-        for lang in ("vi", "en")
-    )
-
-
-def overlap(one: str, other: str) -> bool:
-    """Whether two dates have a day in common."""
-    low = max(filter(None, (edtf.earliest(one), edtf.earliest(other))), default=None)
-    high = min(filter(None, (edtf.latest(one), edtf.latest(other))), default=None)
-    return low is None or high is None or low <= high
-
-
-def sizes(row: Row) -> set[Decimal]:
-    """The ends of a figure in base units."""
-    mult = int(row["unit_mult"] or 0)
-    return {Decimal(row[name]).scaleb(mult) for name in ("obs_value", "obs_value_high") if row[name]}
-
-
-def event_closeness(one: Row, other: Row) -> float:
-    """How well a proposed event tells a contributed one; 0 if it is another."""
-    lines = shared(one, other)
-    if not lines or not overlap(one["date"], other["date"]):
-        return 0
-    return lines + 3 * (one["date"] == other["date"]) + (one["event_kind"] == other["event_kind"])
-
-
-def figure_closeness(one: Row, other: Row) -> float:
-    """How well a proposed figure tells a contributed one; 0 if it is another."""
-    lines = shared(one, other)
-    if not lines or not {abs(size) for size in sizes(one)} & {abs(size) for size in sizes(other)}:
-        return 0
-    return lines + sum(one[name] == other[name] for name in FIGURE_FACTS)
-
-
-def matched(wanted: Sequence[Row], proposed: Sequence[Row], closeness: Callable[[Row, Row], float]) -> list[Pair]:
-    """Pair rows one to one, the closest first."""
-    near = [
-        (score, i, j)
-        for i, one in enumerate(wanted)
-        for j, other in enumerate(proposed)
-        if (score := closeness(one, other)) > 0
-    ]
-    left, right, found = set(range(len(wanted))), set(range(len(proposed))), []
-    for _, i, j in sorted(near, key=lambda item: (-item[0], item[1], item[2])):
-        if i in left and j in right:
-            left.remove(i)
-            right.remove(j)
-            found.append((wanted[i], proposed[j]))
-    return found
-
-
-def compare(
-    wanted: Sequence[Row], proposed: Sequence[Row], closeness: Callable[[Row, Row], float], facts: Sequence[str]
-) -> tuple[Score, list[Pair]]:
-    """Score proposed rows against contributed ones."""
-    score, pairs = Score(), matched(wanted, proposed, closeness)
-    found, right = {id(one) for one, _ in pairs}, {id(other) for _, other in pairs}
-    for row in wanted:
-        score.note("recall", id(row) in found)
-        if "told" in facts:
-            score.note(f"recall of {row['told']}s", id(row) in found)
-    for row in proposed:
-        score.note("precision", id(row) in right)
-    for one, other in pairs:
-        for name in facts:
-            score.note(name, one[name] == other[name])
-    return score, pairs
+    name: str
+    wanted: Mapping[str, Sequence[Row]]
+    proposed: Mapping[str, Sequence[Row]]
 
 
 def rows_of(collection: Collection, source_id: str, kind: type) -> list[Row]:
@@ -164,62 +83,76 @@ def held_out(collection: Collection, source_id: str) -> Codelists:
     )
 
 
-def show(wanted: Sequence[Row], proposed: Sequence[Row], pairs: list[Pair], names: Sequence[str]) -> Iterator[str]:
-    """What was missed, proposed in vain, or read otherwise."""
-    found, right = {id(one) for one, _ in pairs}, {id(other) for _, other in pairs}
-    for title, rows, known in (("MISSED", wanted, found), ("IN VAIN", proposed, right)):
-        for row in rows:
-            if id(row) not in known:
-                yield f"{title} " + " | ".join(row.get(name, "") for name in names)
-    for one, other in pairs:
-        differing = [
-            f"{n} {one[n]} / {other[n]}" for n in names if n in {*EVENT_FACTS, *FIGURE_FACTS} and one[n] != other[n]
-        ]
-        if differing:
-            yield f"DIFFERS {one.get('event_id') or one.get('observation_id')}: " + "; ".join(differing)
+def bulletins(folder: Path = BULLETINS) -> Iterator[Reading]:
+    """Read the bulletins that we made up."""
+    known = starter_codelists()
+    for path in sorted(folder.glob("*.events.csv")):
+        name = path.name.removesuffix(GOLD["events"])
+        document = next(other for other in folder.glob(f"{name}.*") if other.suffix not in {".csv", ".pdf"})
+        wanted = {kind: read_rows(folder / f"{name}{ending}") for kind, ending in GOLD.items()}
+        yield Reading(name, wanted, proposed(read_text(document), known, name))
+
+
+def read_rows(path: Path) -> list[Row]:
+    """The rows of a CSV file."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def sources(root: Path, texts: Path, *, known: bool) -> Iterator[Reading]:
+    """Read the source texts of a collection, with their own names held out unless `known`."""
+    collection = read_collection(Layout(root.resolve()))
+    for source_id, source in collection.sources.items():
+        codelists = collection.known.codelists if known else held_out(collection, source_id)
+        wanted = {
+            "events": rows_of(collection, source_id, Event),
+            "figures": rows_of(collection, source_id, Observation),
+        }
+        text = (texts / source.file).read_text(encoding="utf-8")
+        yield Reading(source_id, wanted, proposed(text, codelists, source_id))
+
+
+def proposed(text: str, codelists: Codelists, source_id: str) -> dict[str, Sequence[Row]]:
+    """What the program proposes."""
+    found = propose(text, codelists, source_id)
+    return {"events": found.event_rows(), "figures": found.observation_rows()}
+
+
+def scored(reading: Reading, shown: str = "") -> dict[str, Score]:
+    """Score one document, by kind of row; print its misses if it is the one to be shown."""
+    scores = {}
+    for kind, (closeness, facts) in KINDS.items():
+        wanted, found = reading.wanted[kind], reading.proposed[kind]
+        scores[kind], pairs = compare(wanted, found, closeness, facts)
+        if shown == reading.name:
+            print(*show(wanted, found, pairs, (*facts, *TELLINGS)), sep="\n")
+    return scores
+
+
+def report(title: str, readings: Iterator[Reading], shown: str) -> None:
+    """Print the scores of each document and of all."""
+    total = {kind: Score() for kind in KINDS}
+    for reading in readings:
+        for kind, score in scored(reading, shown).items():
+            print(f"{reading.name:16} {kind:8} {score.line()}")
+            total[kind].add(score)
+    for kind, score in total.items():
+        print(f"{title:16} {kind:8} {score.line()}")
 
 
 def main() -> int:
-    """Print the scores of each source and of all."""
+    """Print the scores of the bulletins and of the sources."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--texts", type=Path, default=Path("../shared/sources"), help="folder of the source texts")
     parser.add_argument("--root", type=Path, default=Path(), help="the collection")
-    parser.add_argument("--show", default="", help="id of a source whose misses are listed")
+    parser.add_argument("--show", default="", help="name of a bulletin or id of a source whose misses are listed")
     parser.add_argument("--known", action="store_true", help="hold no names out")
     args = parser.parse_args()
-    if not args.texts.is_dir():
-        print(f"NOT RUN: proposals (no folder {args.texts})")
-        return 0
-    collection = read_collection(Layout(args.root.resolve()))
-    total = {"events": Score(), "figures": Score()}
-    for source_id, source in collection.sources.items():
-        codelists = collection.known.codelists if args.known else held_out(collection, source_id)
-        found = propose((args.texts / source.file).read_text(encoding="utf-8"), codelists, source_id)
-        for name, kind, rows, closeness, facts in (
-            ("events", Event, found.event_rows(), event_closeness, EVENT_FACTS),
-            ("figures", Observation, found.observation_rows(), figure_closeness, FIGURE_FACTS),
-        ):
-            wanted = rows_of(collection, source_id, kind)
-            score, pairs = compare(wanted, rows, closeness, facts)
-            print(f"{source_id:16} {name:8} {score.line()}")
-            total[name].add(score)
-            if args.show == source_id:
-                tellings = (
-                    "lines_vi",
-                    "lines_en",
-                    "line_vi",
-                    "line_en",
-                    "printed_vi",
-                    "printed_en",
-                    "obs_value",
-                    "unit_mult",
-                    "title_en",
-                    "score",
-                    "label",
-                )
-                print(*show(wanted, rows, pairs, (*facts, *tellings)), sep="\n")
-    for name, score in total.items():
-        print(f"{'all':16} {name:8} {score.line()}")
+    report("all bulletins", bulletins(), args.show)
+    if args.texts.is_dir():
+        report("all sources", sources(args.root, args.texts, known=args.known), args.show)
+    else:
+        print(f"NOT RUN: proposals for the sources (no folder {args.texts})")
     return 0
 
 

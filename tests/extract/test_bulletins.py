@@ -1,0 +1,78 @@
+"""The bulletins that we made up: their tables hold against their texts, and proposals stay as good as they are."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import pytest
+from proposals import BULLETINS, Reading, bulletins, scored
+from scoring import Row, Score
+
+from timeline.cells import line_ranges
+from timeline.documents import read_text
+from timeline.phrases import Language, names
+from timeline.validate.verify import stands_on, text_lines
+
+FLOORS: Mapping[str, Mapping[str, float]] = {
+    "events": {"recall": 0.85, "precision": 0.7, "date": 0.9, "event_kind": 0.65, "told": 0.75},
+    "figures": {
+        "recall": 0.94,
+        "precision": 0.85,
+        "time_period": 0.55,
+        "indicator": 0.5,
+        "measure": 0.87,
+        "unit_measure": 0.95,
+        "nature": 0.9,
+        "bound": 0.95,
+        "ref_area": 0.7,
+    },
+}
+"""The least share of each comparison over all bulletins, somewhat below what is reached."""
+
+
+@pytest.fixture(scope="module")
+def readings() -> list[Reading]:
+    return list(bulletins())
+
+
+def text_of(name: str) -> list[str]:
+    path = next(path for path in Path(BULLETINS).glob(f"{name}.*") if path.suffix != ".csv")
+    return text_lines(read_text(path))
+
+
+@pytest.mark.parametrize("kind", list(FLOORS))
+def test_proposals_stay_above_the_floors(readings: Sequence[Reading], kind: str) -> None:
+    total = Score()
+    for reading in readings:
+        total.add(scored(reading)[kind])
+    below = {
+        name: f"{good / of:.2f} < {FLOORS[kind][name]}"
+        for name, (good, of) in total.counts.items()
+        if good / of < FLOORS[kind].get(name, 0)
+    }
+    assert not below
+    assert FLOORS[kind].keys() <= total.counts.keys()
+
+
+def test_every_figure_stands_on_its_line(readings: Sequence[Reading]) -> None:
+    for reading in readings:
+        lines = text_of(reading.name)
+        for row in reading.wanted["figures"]:
+            printed = [(row[f"printed_{lang}"], row[f"line_{lang}"]) for lang in Language if row[f"printed_{lang}"]]
+            assert printed, row
+            assert all(stands_on(figure, int(line), lines) for figure, line in printed), (reading.name, printed)
+
+
+def named(row: Row, lines: Sequence[str]) -> bool:
+    """Whether the lines of an event name its date, with its year if it is stated."""
+    return any(
+        names(row["date"], "\n".join(lines[first - 1 : last]), language, year_needed=row["date_basis"] == "stated")
+        for language in Language
+        for first, last in (line_ranges(row[f"lines_{language}"]) if row[f"lines_{language}"] else [])
+    )
+
+
+def test_every_date_stands_in_its_lines(readings: Sequence[Reading]) -> None:
+    for reading in readings:
+        lines = text_of(reading.name)
+        for row in reading.wanted["events"]:
+            assert row["date_basis"] == "inferred" or named(row, lines), (reading.name, row)
