@@ -347,6 +347,16 @@ def test_a_name_below_a_headline_ends_nothing() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("foot", ["Trang 3", "Page 3 of 9", "- 3 -", "Trang 3/9", "tr. 3"])
+def test_a_page_number_with_its_word_is_furniture_and_parts_no_sentence(foot: str) -> None:
+    text = f"Đoàn công tác của huyện đã đến thăm trường học và trao\n\n{foot}\n\nquà cho học sinh của xã Mẫu."
+    found = passages(text)
+    assert [passage.text for passage in found if passage.kind is Kind.FURNITURE] == [foot]
+    assert [passage.text for passage in found if passage.kind is not Kind.FURNITURE] == [
+        "Đoàn công tác của huyện đã đến thăm trường học và trao quà cho học sinh của xã Mẫu."
+    ]
+
+
 def test_running_feet_and_page_numbers_are_furniture_and_part_no_sentence() -> None:
     pages = [
         "Bà con trong xã nuôi ong đã nhiều năm và bán mật ong ở\n\n12   – Bản tin của xã Mẫu\n",

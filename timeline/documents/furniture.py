@@ -4,9 +4,9 @@ import re
 from collections import Counter, defaultdict
 
 from timeline.documents.lines import Line
+from timeline.documents.words import load
 
 SIGN = re.compile(r"[^\W_]")
-PAGE = re.compile(r"\W*\d{1,3}\W*")
 EDGE = re.compile(r"^\W*(\d{1,3})\b|\b(\d{1,3})\W*$")
 REPEATS = 3
 """From how many times on a line with a page number, or of capitals, is a running head."""
@@ -40,7 +40,7 @@ def furniture_of(lines: list[Line]) -> set[int]:
 def _is_page_number(lines: list[Line], at: int) -> bool:
     """A number alone, with blank lines or the ends of the document around it."""
     after = lines[at + 1].gap or "|" in lines[at + 1].text if at + 1 < len(lines) else 1
-    return bool((lines[at].gap or at == 0) and after and PAGE.fullmatch(lines[at].text))
+    return bool((lines[at].gap or at == 0) and after and load().page.fullmatch(lines[at].text))
 
 
 def _may_run(line: Line, key: str) -> bool:

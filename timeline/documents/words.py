@@ -18,6 +18,7 @@ class Words(NamedTuple):
     contents: re.Pattern[str]
     imprint: re.Pattern[str]
     bylines: re.Pattern[str]
+    page: re.Pattern[str]
     kept_hyphens: frozenset[str]
     english: frozenset[str]
     ligatures: tuple[tuple[re.Pattern[str], str], ...]
@@ -33,6 +34,9 @@ def load() -> Words:
         contents=re.compile(rf"(?:{_any(tables['contents'])})[\s:]*(?:[/|]|$)", re.IGNORECASE),
         imprint=re.compile(rf"(?<!\w)(?:{_any(tables['imprint'])})", re.IGNORECASE),
         bylines=re.compile(rf"(?<!\w)(?:{_any(tables['bylines'])})", re.IGNORECASE),
+        page=re.compile(
+            rf"\W*(?:(?:{_any(tables['page_words'])})\s*)?\d{{1,3}}(?:\s*(?:/|of|trên)\s*\d{{1,3}})?\W*", re.IGNORECASE
+        ),
         kept_hyphens=frozenset(tables["kept_hyphens"]),
         english=frozenset(tables["english"]),
         ligatures=tuple(

@@ -104,7 +104,7 @@ class Context:
         """Return the last words of a stretch before a figure, up to what announces the figure."""
         reach = _ANNOUNCING
         for cue in reversed(self.between(start, end)):
-            if cue.kind in _ANNOUNCE and end - cue.end <= reach:
+            if cue.kind in _ANNOUNCE and end - cue.end <= reach and "," not in self.text[cue.end : end]:
                 end, reach = cue.start, 1
         stretch = self.words.bounds.sub("", self.text[start:end].rstrip(" ("))
         words = re.split(r"[,.;:()\"“”«»]", stretch)[-1].split()

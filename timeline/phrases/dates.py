@@ -29,7 +29,8 @@ class DateSpan:
 
     Attributes:
         basis: stated, year_inferred (from the context) or inferred (relative words, «đến nay»): a DateBasis.
-        kind: date; relative (năm nay, last month); same_day (cùng ngày) and same_period (cùng kỳ); ambiguous
+        kind: date; relative (năm nay, last month); same_day (cùng ngày), next_day (hôm sau) and
+            same_period (cùng kỳ); ambiguous
             (10/4/2025 in English); lunar.
         part: early, mid or late, where the text says so.
         limit: since, until, before or after, where the text says so and no span was made of it; see `reach`.

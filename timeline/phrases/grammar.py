@@ -14,6 +14,8 @@ _DIGITS = rf"(?:{_GROUPED}|[0-9]+(?:[.,][0-9]+)*)"
 # A minus stands behind nothing, a blank or a bracket and touches its number; a dash does so behind a bracket only.
 _MINUS = r"(?:(?<![^\s(])[-−]|(?<![^(])–)(?=[0-9])"
 _GLUED = r"(?:[^\W\d_][-–]?|[0-9][/.,]|[/_])\Z"
+_BEHIND_DIGITS = r"(?:(?<=[0-9])|(?<=[0-9](?:st|nd|rd|th)))"
+_NO_YEAR = r"(?!(?:19|20)[0-9]{2}(?![0-9.,]))"
 _GLUED_ON = r"\w|[-–](?=[0-9])|/(?=\w)"
 
 
@@ -53,7 +55,8 @@ def grammar_of(language: Language) -> Grammar:
     lists = any_of(words.meaning_words("joiners", "list"))
     trends = any_of(word for word in words.words["cues"] if word.means in {"rise", "growth", "fall"})
     opener = rf"(?:{words.pattern('openers')}\s+)?"
-    ratio = rf"(?:\s?/\s?|\s+(?:\w+\s+)?{words.pattern('ratios')}\s+)"
+    of = rf"{_BEHIND_DIGITS}\s+{words.pattern('between_ratios')}\s+{_NO_YEAR}"
+    ratio = rf"(?:\s?/\s?|\s+(?:\w+\s+)?{words.pattern('ratios')}\s+|{of})"
     return Grammar(
         lexicon=words,
         number=_pattern(rf"(?P<minus>{_MINUS})?(?P<digits>{_DIGITS})|(?P<spoken>{spoken_start(language)})"),

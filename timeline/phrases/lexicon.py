@@ -45,6 +45,7 @@ MEANINGS: Mapping[str, str] = {
     "signs": "",
     "rises": "",
     "ratios": "",
+    "between_ratios": "",
     "cues": "kind",
     "nouns": "kind",
     "stops": "",

@@ -1,6 +1,7 @@
 """What kind of measure a figure of running text is, by its unit and the words beside it."""
 
 import re
+from decimal import Decimal
 from typing import NamedTuple
 
 from timeline.phrases.amounts import EXACT, RANK, Figure
@@ -18,7 +19,7 @@ _TRANSPARENT = frozenset(
 )
 _BEFORE_GOAL = {
     Language.VI: re.compile(r"\s*(?:so\s+với\s+)?(?:\w+\s+)?", re.IGNORECASE),
-    Language.EN: re.compile(r"\s+of\s+(?:[\w'’-]+\s+){0,5}", re.IGNORECASE),
+    Language.EN: re.compile(r"\s+(?:of|the)\s+(?:[\w'’-]+\s+){0,5}", re.IGNORECASE),
 }
 _REACHING = re.compile(r"[,)]\s*(?:và\s+|and\s+)?(?:đạt|reaching|equal\s+to|equivalent\s+to|or)\s*\Z", re.IGNORECASE)
 _EXCEEDING = re.compile(r"\b(?:vượt(?:\s+\w+){0,4}|(?:exceed|surpass)\w*(?:\s+\w+){0,4}\s+by)\s*\Z", re.IGNORECASE)
@@ -36,7 +37,22 @@ _COUNTRYWIDE = re.compile(
 _CLAUSE_END = re.compile(r"[,;.:()]|\s(?:and|và)\s")
 _THAN = re.compile(r"(?<!more )(?<!less )(?<!fewer )(?<!greater )\bthan\b", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|by)\s+.{0,12}", re.IGNORECASE)
+_BASE_BEHIND = re.compile(
+    r"(?:%|\s*lần|(?:\s+|-)(?:times|fold|percent))?(?:\s+(?:rise|increase|growth|jump|fall|decrease|drop))?\s+"
+    r"(?P<base>(?:over|on|from|those\s+of|that\s+of|the\s+\w+\s+(?:of|in))\s+(?:19|20)[0-9]{2}(?!\s*(?:to\b|[-–]))|"
+    r"(?<=lần\s)(?:(?:của|mức)\s+)?(?:năm|quý|tháng|cùng\s+kỳ)\b)",
+    re.IGNORECASE,
+)
+_LEADING_GROUP = {
+    Language.VI: (r"\b(?:nhóm|tốp|top)\s+\Z", r"(?:\s+[^\W\d_]+[/,]?){1,6}?\s+(?:dẫn|đứng|hàng)\s+đầu\b"),
+    Language.EN: (r"\b(?:group\s+of|among)\s+(?:the\s+)?\Z", r"(?:\s+\w+)?\s+(?:leading|top|best)\b"),
+}
+_BRACKETED = re.compile(r"\s*\([^()]{0,40}")
 _A_HEAD = re.compile(r"/\s?người|đầu\s+người|thu\s+nhập|\bincome|\bper\s+(?:capita|person|head)", re.IGNORECASE)
+
+
+PARTS = frozenset(map(Decimal, ("0.25", "0.5", "0.75")))
+"""Parts of a whole that are told in words."""
 
 
 class Told(NamedTuple):
@@ -101,6 +117,7 @@ def measure_of(
     announced = next((cue.word for cue in reversed(left) if cue.kind not in ("base", "goal")), "")
     base = _base(place)
     told = _ranked(place) if _may_be_rank(place) else _multiplied(place) or _part_or_growth(place, last)
+    told = _led(place) or told
     return told and told._replace(cue=told.cue or announced, base=told.base or base)
 
 
@@ -118,6 +135,16 @@ def _ranked(place: Place) -> Told | None:
     if not sure and not (word and place.context.words.wholes.match(place.context.text, place.figure.start)):
         return None
     return Told(RANK, cue=cue.word if cue else "", unit=RANK)
+
+
+def _led(place: Place) -> Told | None:
+    """Read «vào nhóm 10 địa phương dẫn đầu»: a place that is at most the tenth."""
+    before, behind = _LEADING_GROUP[place.context.words.lexicon.language]
+    bare = not place.figure.unit and not place.figure.unit_mult and place.figure.out_of is None
+    if not bare or not re.search(before, place.lead, re.IGNORECASE):
+        return None
+    leading = re.match(behind, place.context.text[place.figure.end : place.end], re.IGNORECASE)
+    return Told(RANK, unit=RANK, bound="at_most") if leading else None
 
 
 def _multiplied(place: Place) -> Told | None:
@@ -144,7 +171,7 @@ def _part_or_growth(place: Place, last: tuple[str, Figure] | None) -> Told:
     if figure.unit == "pp":
         direction = _direction(place)
         return Told("change", cue=direction.word if direction else "", negative=_down(direction))
-    if figure.value == figure.value.__class__("0.5") and not figure.unit and not any(map(str.isdigit, figure.text)):
+    if figure.value in PARTS and not figure.unit and not any(map(str.isdigit, figure.text)):
         return Told("share", percent=True, unit="%")
     return _changed(place) or _averaged(place) or Told("level", unit="1" if place.noun and not figure.unit else "")
 
@@ -172,7 +199,7 @@ def _completed(place: Place, last: tuple[str, Figure] | None) -> Told | None:
         return Told("growth", base=span, goal=goals[0], negative=_down(adjacent), bound=bound)
     if goals and not re.search(r"(?:growth|tăng\s+trưởng)\s+\Z", place.gap(goals[0])):
         return Told("completion", goal=goals[0], base=(goals[0].start, _clause_end(place, goals[0].end)))
-    counted = last and last[0] in ("level", "completion") and last[1].unit not in ("%", "pp")
+    counted = last and last[0] in ("level", "completion") and last[1].unit not in ("%", "pp") and last[1].out_of is None
     if counted and _REACHING.search(place.lead) and not place.noun and not place.left[:-1]:
         return Told("completion")
     return None
@@ -189,6 +216,9 @@ def _grown(place: Place, last: tuple[str, Figure] | None) -> Told | None:
     if direction:
         return Told("growth", cue=direction.word, negative=_down(direction))
     if place.figure.value < 0 or place.lead.endswith(("+", "+ ")):
+        return Told("growth")
+    beside = {cue.kind for cue in place.left} <= {"reach", "goal", "base"}
+    if last and last[0] == "growth" and beside and _BRACKETED.fullmatch(place.lead):
         return Told("growth")
     listed = last and last[0] == "growth" and not place.left and not place.noun
     if last and listed and _LIST_GAP.fullmatch(place.lead):
@@ -257,6 +287,9 @@ def _base(place: Place) -> tuple[int, int] | None:
     for cue in place.right:
         if cue.kind == "base" and not re.search(r"[;.]\s", place.gap(cue)):
             return cue.start, _clause_end(place, cue.end)
+    behind = _BASE_BEHIND.match(place.context.text[: place.end], place.figure.end)
+    if behind:
+        return behind.start("base"), _clause_end(place, behind.end())
     bases = [cue for cue in place.left if cue.kind == "base"]
     return (bases[0].start, _clause_end(place, bases[0].end)) if bases else None
 

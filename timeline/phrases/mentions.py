@@ -21,6 +21,7 @@ _EDGES = " \t\r\n.,;:()*«»\"'"
 _LISTS = ("days", "months", "quarters")
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 _LAST_MONTH = 12
+_NEIGHBOURING = {"same_day": "same day", "next_day": "next day"}
 _PERIODS = ("quarter", "half", "first", "first_quarters", "last")
 _MONTHS_OF = {"quarter": 3, "half": 6, "first_quarters": 3}
 
@@ -187,7 +188,7 @@ def _blank(match: re.Match[str], form: Form, found: Mapping[str, str], language:
         match.end(),
         Parts(int(year or 0)),
         kind=kind,
-        shift="same day" if kind == "same_day" else shift,
+        shift=_NEIGHBOURING.get(kind, shift),
         needs="" if waived else form.needs,
     )
 

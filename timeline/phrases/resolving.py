@@ -117,6 +117,8 @@ def _shifted(shift: str, context: Context) -> str:  # noqa: PLR0911 - one line a
     unit, _, by = shift.partition(" ")
     if unit == "same":
         return {"day": context.day, "month": context.day[:7], "year": str(context.told_year or "")}[by]
+    if unit == "next":
+        return (date.fromisoformat(context.day) + timedelta(days=1)).isoformat() if context.day else ""
     needed = {"year": 4, "month": 7, "quarter": 7}.get(unit, 10)
     if len(context.reference) < needed:
         return ""

@@ -12,22 +12,31 @@ from decimal import Decimal
 from timeline.phrases.amounts import EXACT, RANK, Figure, read
 from timeline.phrases.context import Context, Cue
 from timeline.phrases.lexicon import Language
-from timeline.phrases.measures import Told, measure_of
+from timeline.phrases.measures import PARTS, Told, measure_of
 from timeline.phrases.numerals import other, parse_digits
 from timeline.phrases.quantities import TURNED
 
-_HALF = Decimal("0.5")
 _TIME_UNITS = frozenset({"a", "mo", "d", "h", "min"})
 _COMPARED = frozenset({"growth", "change", "multiple", "completion", "share"})
 _YEARS = range(1900, 2100)
 _CARRY = 120  # characters over which a word of aim or plan still holds
 _NEAR = 80
+_BESIDE_REACH = 24
+_FUTURE = frozenset({"sẽ", "will"})
 _EXPECTED = frozenset({"dự kiến", "expected", "total estimated investment"})  # of an amount, they say it is estimated
 _NATURES = {"target": "target", "plan": "plan", "forecast": "forecast", "actual": "actual"}
 _STATUSES = {"estimate": "E", "provisional": "P"}
 _DIGITS = re.compile(r"[0-9][0-9.,\s]*[0-9]|[0-9]")
 _BESIDE = re.compile(r"\s*\(?(?:(?:growth|annual|tăng\s+trưởng)\s+)?", re.IGNORECASE)
 _GOAL_OF = re.compile(r"(?:%\s*(?:of\s+(?:\w+\s+){0,4})?|\b(?:so\s+với|than)\s+(?:the\s+)?)\Z", re.IGNORECASE)
+_GOAL_ITSELF = re.compile(r"[^,;.:]{0,40}\b(?:là|of|is|was)\s+(?:\w+\s+)?", re.IGNORECASE)
+_SHORTENED = re.compile(
+    r"\b(?:rút\s+(?:ngắn|xuống)|giảm|shorten(?:ed|s|ing)?|cut(?:s|ting)?|reduc(?:ed?|es|ing))\b[^.;]*\b"
+    r"(?:từ|from|xuống(?:\s+còn)?|còn|to)\s+(?:\w+\s+)?\Z",
+    re.IGNORECASE,
+)
+_ABOUT_TO = re.compile(r"[^.,;:()0-9]{0,60}")
+_OPENING = re.compile(r"\W*(?:the|theo|trong|in\s+the)?\W*", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|its|these|those|all|our|their)\s+\Z", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"(?-i:\b[A-ZĐÀ-Ỹ][^\W\d_]*)[ \t]+\Z")
 
@@ -111,7 +120,7 @@ def _quantity(
     start, end = context.sentence(figure.start)
     floor = max(start, previous.figure.end if previous else 0)
     last = previous if previous and previous.figure.end > start else None
-    behind = context.noun_behind(figure.end, min(end, following), of_whole=bool(figure.unit) or figure.value == _HALF)
+    behind = context.noun_behind(figure.end, min(end, following), of_whole=bool(figure.unit) or figure.value in PARTS)
     if _is_no_figure(context, figure, behind, floor) or _is_no_number(context, figure, behind, last):
         return None
     told = measure_of(
@@ -197,7 +206,7 @@ def _signed(figure: Figure, told: Told, noun: str) -> Figure:
     unit = told.unit or figure.unit or ("1" if noun else None)
     value, high, bound = figure.value, figure.value_high, figure.bound
     if told.percent:
-        value = value * 100
+        value = (value * 100).to_integral_value()
     if told.negative and value > 0:
         value, high = (-value, None) if high is None else (-high, -value)
         bound = TURNED.get(bound, bound)
@@ -206,20 +215,30 @@ def _signed(figure: Figure, told: Told, noun: str) -> Figure:
 
 def _nature(context: Context, figure: Figure, start: int, last: Quantity | None, told: Told) -> str:
     """Return the nature that the nearest word before tells, or one directly behind."""
-    for cue in context.between(figure.end, figure.end + 24):
+    for cue in context.between(figure.end, figure.end + _NEAR):
         gap = context.text[figure.end : cue.start]
-        if cue.kind in ("target", "plan", "forecast") and cue != told.goal and _BESIDE.fullmatch(gap):
+        near = cue.start < figure.end + _BESIDE_REACH
+        if near and cue.kind in ("target", "plan", "forecast") and cue != told.goal and _BESIDE.fullmatch(gap):
             return cue.kind
+        if cue.word.casefold() in _FUTURE and _ABOUT_TO.fullmatch(gap):
+            return "plan"
     chained = last.figure.end if last and last.nature != "actual" else start
     for cue in reversed(context.between(start, figure.start)):
-        if _is_goal_of(context, cue, start):
+        itself = _GOAL_ITSELF.fullmatch(context.text[cue.end : figure.start])
+        if _is_goal_of(context, cue, start) and not itself:
             continue
-        if cue.kind == "goal" and ":" in context.text[cue.end : min(cue.end + 30, figure.start)]:
+        if cue.kind == "goal" and (itself or _announces(context, cue, start, figure)):
             return "plan"
         if cue.kind in _NATURES:
             near = figure.start - max(cue.end, chained) <= _CARRY
             return _NATURES[cue.kind] if near else "actual"
     return "actual"
+
+
+def _announces(context: Context, cue: Cue, start: int, figure: Figure) -> bool:
+    """Tell whether a plan is what the sentence opens with, or lists behind a colon."""
+    opens = _OPENING.fullmatch(context.text[start : cue.start]) and figure.start - cue.end <= _CARRY
+    return bool(opens) or ":" in context.text[cue.end : min(cue.end + 30, figure.start)]
 
 
 def _is_goal_of(context: Context, cue: Cue, start: int) -> bool:
@@ -245,7 +264,7 @@ def _status(context: Context, figure: Figure, start: int, last: Quantity | None,
 
 def _is_weak(context: Context, figure: Figure, behind: str, noun: str) -> bool:
     if figure.unit in _TIME_UNITS:
-        return True
+        return not _SHORTENED.search(context.text[max(0, figure.start - _NEAR) : figure.start])
     if figure.unit or figure.unit_mult >= 3:
         return False
     spoken = not any(char.isdigit() for char in figure.text)
