@@ -90,7 +90,15 @@ def bulletins(folder: Path = BULLETINS) -> Iterator[Reading]:
         name = path.name.removesuffix(GOLD["events"])
         document = next(other for other in folder.glob(f"{name}.*") if other.suffix not in {".csv", ".pdf"})
         wanted = {kind: read_rows(folder / f"{name}{ending}") for kind, ending in GOLD.items()}
-        yield Reading(name, wanted, proposed(read_text(document), known, name))
+        found = proposed(read_text(document), known, name)
+        found["figures"] = [in_list(row, known) for row in found["figures"]]
+        yield Reading(name, wanted, found)
+
+
+def in_list(row: Row, codelists: Codelists) -> Row:
+    """A figure without the code of an indicator that is only proposed: a person leaves it empty where none fits."""
+    known = row["indicator"] in codelists.lists["indicators"]
+    return row if known else {**row, "indicator": ""}
 
 
 def read_rows(path: Path) -> list[Row]:

@@ -347,6 +347,51 @@ def test_a_name_below_a_headline_ends_nothing() -> None:
     ]  # fmt: skip
 
 
+def test_an_entry_of_contents_ends_with_its_page() -> None:
+    text = "MỤC LỤC\n1- TIN NGẮN / News ........ 2\n2- VĂN HÓA / Culture ........ 24\n\nToàn cảnh. Ảnh: VĂN MẪU\n"
+    assert told(text)[-1] == "Toàn cảnh. Ảnh: VĂN MẪU"
+    assert {each.kind for each in passages(text)[:-1]} == {Kind.FURNITURE}
+
+
+def test_a_picture_with_its_label_first_is_a_caption_of_its_own() -> None:
+    text = "Ngày 02/9/2031, lãnh đạo xã gửi thư thăm hỏi.\n\nẢnh: Thi bơi trải trên sông Mẫu, tháng 10/2030\n"
+    assert [(each.kind, each.text) for each in passages(text)] == [
+        (Kind.BODY, "Ngày 02/9/2031, lãnh đạo xã gửi thư thăm hỏi."),
+        (Kind.CAPTION, "Ảnh: Thi bơi trải trên sông Mẫu, tháng 10/2030"),
+    ]
+    assert told("Quang cảnh buổi lễ\n\nẢnh: Văn Mẫu\n") == ["Quang cảnh buổi lễ Ảnh: Văn Mẫu"]
+
+
+def test_a_sentence_that_ends_with_a_span_of_days_is_no_label() -> None:
+    text = "# TIN NGẮN\n\nChiều 25/10/2031, lãnh đạo xã tiếp đoàn bạn đến thăm từ ngày 24 - 27/10/2031."
+    assert [each.kind for each in passages(text)] == [Kind.HEADLINE, Kind.LEAD]
+
+
+@pytest.mark.parametrize("line", ["Số 2/2031", "Số 03 - Tháng 11/2031", "No. 5"])
+def test_the_number_of_the_issue_is_furniture(line: str) -> None:
+    assert [each.kind for each in passages(f"BẢN TIN XÃ MẪU\n{line}\n\nLễ hội đã diễn ra tại xã.")][1] is Kind.FURNITURE
+
+
+def test_paragraphs_that_open_with_days_stay_in_their_article_of_another_language_section() -> None:
+    text = """# TIN NGẮN
+
+Ngày 10/1/2031, Ủy ban xã Mẫu ban hành kế hoạch số 21.
+
+Ngày 22/3/2031, tại Trường Hoa Ban, ông Lò Văn A trao quà.
+
+# SỐ LIỆU
+
+Năm 2031, xã Mẫu thu 900 tấn ngô và 35 tấn lạc.
+
+# NEWS IN BRIEF
+
+On January 10, 2031, the committee of Mau Commune issued plan No. 21.
+
+On March 22, 2031, at Hoa Ban School, Mr. Lo Van A gave presents.
+"""
+    assert [each.article for each in passages(text) if each.language is EN] == [1, 1, 1]
+
+
 @pytest.mark.parametrize("foot", ["Trang 3", "Page 3 of 9", "- 3 -", "Trang 3/9", "tr. 3"])
 def test_a_page_number_with_its_word_is_furniture_and_parts_no_sentence(foot: str) -> None:
     text = f"Đoàn công tác của huyện đã đến thăm trường học và trao\n\n{foot}\n\nquà cho học sinh của xã Mẫu."

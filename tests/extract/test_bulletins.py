@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
+from papers import LINE, Paper
 from proposals import BULLETINS, Reading, bulletins, scored
 from scoring import Row, Score
 
 from timeline.cells import line_ranges
 from timeline.documents import read_text
+from timeline.extract import propose
 from timeline.phrases import Language, names
+from timeline.starter import starter_codelists
 from timeline.validate.verify import stands_on, text_lines
 
 FLOORS: Mapping[str, Mapping[str, float]] = {
@@ -76,3 +79,27 @@ def test_every_date_stands_in_its_lines(readings: Sequence[Reading]) -> None:
         lines = text_of(reading.name)
         for row in reading.wanted["events"]:
             assert row["date_basis"] == "inferred" or named(row, lines), (reading.name, row)
+
+
+def test_a_pdf_tells_the_same_figures_as_its_text(tmp_path: Path) -> None:
+    text = read_text(Path(BULLETINS) / "coast-2024.txt")
+    found = read_text(set_as_pdf(text, tmp_path / "coast.pdf"))
+    told, printed = (figures_of(each) for each in (text, found))
+    assert printed == told
+
+
+def set_as_pdf(text: str, path: Path) -> Path:
+    """Set a text on pages, a paragraph a line."""
+    paper, top = Paper(), 60
+    for line in text.split("\n"):
+        if top > 640:
+            paper.page()
+            top = 60
+        top += LINE * (1 + len(paper.column(60, top, line.lstrip("# "), 96)))
+    return paper.save(path)
+
+
+def figures_of(text: str) -> list[tuple[str, ...]]:
+    """What the figures of a text are, in its order."""
+    facts = ("obs_value", "obs_value_high", "unit_mult", "unit_measure", "measure", "printed_vi", "printed_en")
+    return [tuple(row[name] for name in facts) for row in propose(text, starter_codelists(), "pdf").observations]

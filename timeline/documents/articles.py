@@ -16,7 +16,10 @@ REACH = 16
 SUBHEADING_WORDS = 12
 CHOICES, MOST_NAMES = 3, 200
 """How many articles back one is looked for that the other language has not told, and how many names are compared."""
+KNOWN, AKIN = 20, 0.2
+"""From how many names on an article is known, and which share of a telling's names it has at least."""
 NAMED = re.compile(rf"\b{CAPITAL}[^\W_]+|\d+")
+YEAR = re.compile(r"(?:19|20)\d\d")
 DAY = re.compile(rf"\d{{1,2}}\s?[/.-]\s?\d{{1,2}}(?!\d)|ngày \d|\b(?:{MONTH}) \d{{1,2}}\b|\d{{1,2}} (?:{MONTH})")
 OPENING_LETTERS = 90
 
@@ -173,15 +176,26 @@ def _article_of(parts: list[Part], at: int, own: Article | None, opened: list[Ar
     ahead = [each for each in lacking if own is None or each.number > own.number]
     if own is not None and not _leaves(part, own, bool(ahead)):
         late = bool(ahead) and part.language in own.told and part.kind is not Kind.HEADLINE
-        if not (late and _is_dated_opening(part)):
+        if not (late and _is_dated_opening(part) and any(_akin(_told_from(parts, at), each) for each in ahead)):
             return own
     if len(lacking) < 2:
         return lacking[0] if lacking else None
-    following = [each for each in parts[at : at + REACH] if each.language is part.language and _tells(each)]
-    names = set().union(*(_names(each.block.text) for each in following[:3]))
+    names = _told_from(parts, at)
     shared = Counter(name for article in lacking for name in names & article.names)
     own_names = {name for name, articles in shared.items() if articles == 1}
     return max(lacking, key=lambda article: (len(own_names & article.names), article.number))
+
+
+def _told_from(parts: list[Part], at: int) -> set[str]:
+    """Names and numbers of a part and of the two after it in its language."""
+    following = [each for each in parts[at : at + REACH] if each.language is parts[at].language and _tells(each)]
+    return set().union(*(_names(each.block.text) for each in following[:3]))
+
+
+def _akin(names: set[str], article: Article) -> bool:
+    """Whether a telling may be of an article, by the names and numbers that both have."""
+    shared = sum(1 for name in names & article.names if not YEAR.fullmatch(name))
+    return shared >= AKIN * len(names) if len(article.names) >= KNOWN else shared > 0
 
 
 def _tells(part: Part) -> bool:

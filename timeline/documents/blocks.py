@@ -5,12 +5,16 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from timeline.documents.lines import Line, Vocabulary, has_ended, in_capitals
-from timeline.documents.words import WORD, language_of, load
+from timeline.documents.words import CAPITAL, WORD, language_of, load
 from timeline.phrases import Language
 
 CHAIN_LINES, CHAIN_WIDTH = 6, 100
 """From how many lines on, and up to which width, lines with one blank line between each are one wrapped column."""
 CREDITED = re.compile(r":\s*(?:[^\W\d_]+[ .]*){1,5}[.)]?$")
+LABELLED = re.compile(rf":\s*{CAPITAL}[^\W\d_]*\s+(?!{CAPITAL})[^\W\d_]+(?:[,\s]+\S+){{3}}")
+"""Behind the label of a picture: no name, but what it shows (Ảnh: Quang cảnh buổi lễ trao quà)."""
+LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*\d+$")
+"""How an entry of a list of contents ends."""
 REST_OF_NAME = re.compile(r"[^\W\d_]+(?: [^\W\d_]+){0,2}\s?/")
 DATED = re.compile(r"\d\W*$")
 SIGN = re.compile(r"[^\W_]")
@@ -137,7 +141,12 @@ def _begins(a: Line, b: Line, vocabulary: Vocabulary) -> bool:
     """Whether b begins something new as its marks tell, or a name that signs an article parts the two."""
     marked = b.level or b.bullet or a.level or _is_marks(a) or _is_marks(b)
     signed = vocabulary.is_signature(a.text) or vocabulary.ends_signed(a.text)
-    return bool(marked) or signed or (vocabulary.is_signature(b.text) and a.text[-1] not in ":,-")
+    credit = load().credits.match(b.text)
+    if credit and LABELLED.match(b.text, credit.end() - 1) and (b.gap or a.ended):
+        return True
+    return bool(marked or signed or LEADERS.search(a.text)) or (
+        vocabulary.is_signature(b.text) and a.text[-1] not in ":,-"
+    )
 
 
 def _plainly_goes_on(a: Line, b: Line) -> bool:

@@ -17,6 +17,8 @@ LABEL_END = re.compile(
 """How the label of a picture in an album ends: with its month or day, or with a year behind a dash or comma."""
 STRAY = re.compile(r"^[Il|]\s")
 """What conversion makes of the small square that stands before a name."""
+ISSUE = re.compile(r"(?:số|no\.|issue|vol\.)\s?\d{1,3}(?:\s?[-–/,.]\s?(?:[^\W\d_]+\s)?\d[\d/-]*)?", re.IGNORECASE)
+"""Which issue of a bulletin it is, alone on its line."""
 CAPITALS = re.compile(rf"{CAPITAL}{{2}}")
 ENTRY = re.compile(r"^\d{1,2}\s*[-.)]\s|\.{4,}\s*\d+$")
 
@@ -49,7 +51,7 @@ def _by_form(block: Block, vocabulary: Vocabulary) -> Kind:
     words, first = block.words, block.first
     found, text = load(), block.text
     imprint = words <= CAPTION_WORDS and found.imprint.search(text)
-    if imprint or is_byline(block, vocabulary) or found.contents.match(text):
+    if imprint or is_byline(block, vocabulary) or found.contents.match(text) or ISSUE.fullmatch(text):
         return Kind.FURNITURE
     if (first.bullet and first.bullet in POINTERS) or (words <= CAPTION_WORDS * 2 and found.credits.search(text)):
         return Kind.CAPTION
@@ -83,7 +85,8 @@ def _is_dated_label(text: str) -> bool:
     found = LABEL_END.search(text)
     if found is None:
         return False
-    placed = found[0][0] in "-–—," or any(dash in text[-70:] for dash in ("- ", "– ", "— "))
+    before = text[max(0, len(text) - 70) : found.start()]
+    placed = found[0][0] in "-–—," or any(dash in before for dash in ("- ", "– ", "— "))
     return placed and (not text.endswith(".") or not re.search(r"[.!?]\s", text)) and text.count("(") == text.count(")")
 
 

@@ -16,6 +16,8 @@ from timeline.phrases.passing import Passing
 
 EXACT = "exact"
 RANK = "rank"
+PARTS = frozenset(map(Decimal, ("0.25", "0.5", "0.75")))
+"""Parts of a whole that are told in words."""
 
 Notations = tuple[Language, ...]
 """Whose separators a number may be set with, the first one in which it is a number."""

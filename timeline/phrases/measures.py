@@ -1,10 +1,9 @@
 """What kind of measure a figure of running text is, by its unit and the words beside it."""
 
 import re
-from decimal import Decimal
 from typing import NamedTuple
 
-from timeline.phrases.amounts import EXACT, RANK, Figure
+from timeline.phrases.amounts import EXACT, PARTS, RANK, Figure
 from timeline.phrases.context import Context, Cue
 from timeline.phrases.lexicon import Language
 
@@ -49,10 +48,6 @@ _LEADING_GROUP = {
 }
 _BRACKETED = re.compile(r"\s*\([^()]{0,40}")
 _A_HEAD = re.compile(r"/\s?người|đầu\s+người|thu\s+nhập|\bincome|\bper\s+(?:capita|person|head)", re.IGNORECASE)
-
-
-PARTS = frozenset(map(Decimal, ("0.25", "0.5", "0.75")))
-"""Parts of a whole that are told in words."""
 
 
 class Told(NamedTuple):

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from timeline.phrases.amounts import EXACT, RANK, Figure, read
+from timeline.phrases.amounts import EXACT, PARTS, RANK, Figure, read
 from timeline.phrases.context import Context, Cue
 from timeline.phrases.lexicon import Language
-from timeline.phrases.measures import PARTS, Told, measure_of
+from timeline.phrases.measures import Told, measure_of
 from timeline.phrases.numerals import other, parse_digits
 from timeline.phrases.quantities import TURNED
 
