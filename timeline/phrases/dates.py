@@ -30,7 +30,8 @@ class DateSpan:
     Attributes:
         basis: stated, year_inferred (from the context) or inferred (relative words, «đến nay»): a DateBasis.
         kind: date; relative (năm nay, last month); same_day (cùng ngày), next_day (hôm sau) and
-            same_period (cùng kỳ); ambiguous
+            same_period (cùng kỳ);
+            compared (so với tháng trước, from the period told before it); ambiguous
             (10/4/2025 in English); lunar.
         part: early, mid or late, where the text says so.
         limit: since, until, before or after, where the text says so and no span was made of it; see `reach`.

@@ -26,7 +26,7 @@ _OF_PERIOD = re.compile(
     r"\s+(?:so\s+với|so\s+cùng\s+kỳ|(?:of|compared\s+(?:to|with))\s+(?:the\s+)?(?:same\s+period|previous|last|that))",
     re.IGNORECASE,
 )
-_EQUAL = re.compile(r"\b(?:bằng|equal\s+to|equivalent\s+to)\s*\Z", re.IGNORECASE)
+_EQUAL = re.compile(r"\b(?:bằng|equal\s+to|equivalent\s+to|was|were|is)\s*\Z", re.IGNORECASE)
 _LIST_GAP = re.compile(r"[^.;:]{0,30}|[^.:]{0,90}?\bby\s+", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:từ|from)\s+\Z", re.IGNORECASE)
 _COUNTRYWIDE = re.compile(
@@ -212,10 +212,10 @@ def _grown(place: Place, last: tuple[str, Figure] | None) -> Told | None:
         return Told("growth", cue=direction.word, negative=_down(direction))
     if place.figure.value < 0 or place.lead.endswith(("+", "+ ")):
         return Told("growth")
-    beside = {cue.kind for cue in place.left} <= {"reach", "goal", "base"}
-    if last and last[0] == "growth" and beside and _BRACKETED.fullmatch(place.lead):
+    beside = {cue.kind for cue in place.left}
+    if last and last[0] == "growth" and beside <= {"reach", "goal", "base"} and _BRACKETED.fullmatch(place.lead):
         return Told("growth")
-    listed = last and last[0] == "growth" and not place.left and not place.noun
+    listed = last and last[0] == "growth" and beside <= {"base"} and not place.noun
     if last and listed and _LIST_GAP.fullmatch(place.lead):
         return Told("growth", negative=last[1].value < 0)
     return None

@@ -65,7 +65,7 @@ def _read(mention: Mention, context: Context) -> tuple[str, str]:  # noqa: PLR09
             month = _shifted(mention.shift, context)
             return month and f"{month}-{mention.first.day:02}", "inferred"
         if not mention.first.month:
-            return _shifted(mention.shift, context), "inferred"
+            return (_compared(mention, context) or _shifted(mention.shift, context)), "inferred"
         year = _shifted(mention.shift, context)
         mention, basis = _in_year(mention, int(year or 0)), "inferred"
     elif not mention.first.year:
@@ -154,6 +154,13 @@ def _nth(mention: Mention) -> str:
     if day.month != first.month:
         return ""
     return f"{day}/{day + timedelta(days=_WEEK - 1)}" if weekday == "week" else day.isoformat()
+
+
+def _compared(mention: Mention, context: Context) -> str:
+    """Return what «so với tháng trước» says from the period told before it; "" for other mentions and without one."""
+    if mention.kind != "compared" or not context.period:
+        return ""
+    return _shifted(mention.shift, replace(context, reference=context.period[1].edtf))
 
 
 def _same_period(mention: Mention, context: Context) -> str:

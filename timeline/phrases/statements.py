@@ -22,19 +22,20 @@ _YEARS = range(1900, 2100)
 _CARRY = 120  # characters over which a word of aim or plan still holds
 _NEAR = 80
 _BESIDE_REACH = 24
-_FUTURE = frozenset({"sẽ", "will"})
+_FUTURE = frozenset({"sẽ", "will", "dự kiến", "expected", "planned", "scheduled"})
 _EXPECTED = frozenset({"dự kiến", "expected", "total estimated investment"})  # of an amount, they say it is estimated
 _NATURES = {"target": "target", "plan": "plan", "forecast": "forecast", "actual": "actual"}
 _STATUSES = {"estimate": "E", "provisional": "P"}
 _DIGITS = re.compile(r"[0-9][0-9.,\s]*[0-9]|[0-9]")
 _BESIDE = re.compile(r"\s*\(?(?:(?:growth|annual|tăng\s+trưởng)\s+)?", re.IGNORECASE)
 _GOAL_OF = re.compile(r"(?:%\s*(?:of\s+(?:\w+\s+){0,4})?|\b(?:so\s+với|than)\s+(?:the\s+)?)\Z", re.IGNORECASE)
-_GOAL_ITSELF = re.compile(r"[^,;.:]{0,40}\b(?:là|of|is|was)\s+(?:\w+\s+)?", re.IGNORECASE)
+_GOAL_ITSELF = re.compile(r"(?:(?!\b(?:and|và)\b)[^,;.:]){0,40}\b(?:là|of|is|was)\s+(?:\w+\s+)?", re.IGNORECASE)
 _SHORTENED = re.compile(
     r"\b(?:rút\s+(?:ngắn|xuống)|giảm|shorten(?:ed|s|ing)?|cut(?:s|ting)?|reduc(?:ed?|es|ing))\b[^.;]*\b"
     r"(?:từ|from|xuống(?:\s+còn)?|còn|to)\s+(?:\w+\s+)?\Z",
     re.IGNORECASE,
 )
+_MOVED = re.compile(r"\s+(?:to|lên|xuống|lên\s+(?:đến|tới)|xuống\s+còn)\s+(?:\w+\s+){0,2}", re.IGNORECASE)
 _ABOUT_TO = re.compile(r"[^.,;:()0-9]{0,60}")
 _OPENING = re.compile(r"\W*(?:the|theo|trong|in\s+the)?\W*", re.IGNORECASE)
 _DEFINITE = re.compile(r"\b(?:the|its|these|those|all|our|their)\s+\Z", re.IGNORECASE)
@@ -121,6 +122,8 @@ def _quantity(
     floor = max(start, previous.figure.end if previous else 0)
     last = previous if previous and previous.figure.end > start else None
     behind = context.noun_behind(figure.end, min(end, following), of_whole=bool(figure.unit) or figure.value in PARTS)
+    if any(cue.kind == "base" for cue in context.between(figure.end, figure.end + 2)):
+        behind = ""
     if _is_no_figure(context, figure, behind, floor) or _is_no_number(context, figure, behind, last):
         return None
     told = measure_of(
@@ -151,7 +154,9 @@ def _noun(context: Context, figure: Figure, behind: str, floor: int, last: Quant
         return last.noun
     if told.measure in {"completion", "multiple"}:
         behind = ""
-    return behind or context.noun_before(floor, figure.start) or (last.noun if last and figure.unit else "")
+    before = context.text[last.figure.end : figure.start] if last else ""
+    goes_on = last is not None and (figure.unit or _MOVED.fullmatch(before))
+    return behind or context.noun_before(floor, figure.start) or (last.noun if last and goes_on else "")
 
 
 def _is_year(context: Context, figure: Figure) -> bool:
