@@ -52,11 +52,13 @@ judges: $(VENV)/dev.stamp ## readers outside Python on the published package: R,
 bench: $(VENV)/dev.stamp ## start-up and validation time beside a bare interpreter, the date scan beside dateparser's
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/date_scan.py --texts "$(TEXTS)"
+	$(BIN)/python benchmarks/whole_proposal.py --texts "$(TEXTS)"
 
 evaluate: $(VENV)/dev.stamp ## how well dates are read, on our sentences and on sets that are not in the repository
 	$(BIN)/python evaluation/dates.py
 	$(BIN)/python evaluation/figures.py
 	$(BIN)/python evaluation/proposals.py
+	$(BIN)/python evaluation/example.py
 
 fuzz: $(VENV)/dev.stamp ## the property tests with many more examples
 	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m "not judges" -k "property or hypothesis or agree"

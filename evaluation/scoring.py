@@ -85,7 +85,7 @@ def figure_closeness(one: Row, other: Row) -> float:
     lines = shared(one, other)
     if not lines or not {abs(size) for size in sizes(one)} & {abs(size) for size in sizes(other)}:
         return 0
-    return lines + sum(one[name] == other[name] for name in FIGURE_FACTS)
+    return lines + sum(one.get(name) == other.get(name) for name in FIGURE_FACTS)
 
 
 def matched(wanted: Sequence[Row], proposed: Sequence[Row], closeness: Callable[[Row, Row], float]) -> list[Pair]:

@@ -10,7 +10,7 @@ from timeline.extract.beside import listed, of_the_year, within
 from timeline.extract.deeds import deeds, distance, framed, kind_of
 from timeline.extract.gazetteer import Named
 from timeline.extract.readings import Reading, dates_document
-from timeline.extract.tellings import Telling, bracket, telling_of
+from timeline.extract.tellings import Telling, telling_of
 from timeline.extract.ties import kinds, pattern
 from timeline.phrases import DateSpan, Language
 
@@ -60,17 +60,17 @@ def _dated(reading: Reading, headlined: Collection[str], *, opening: bool) -> li
     caption = reading.passage.kind is Kind.CAPTION
     seen: set[tuple[str, str, int]] = set()
     found: list[Telling] = []
-    any_day = any(_is_day(span) and not bracket(reading, span) for span in reading.dates)
+    any_day = any(_is_day(span) and not reading.bracket_of(span.start) for span in reading.dates)
     for span in _caption_dates(reading) if caption else _dates(reading):
         sentence = reading.sentence_of(span.start)
         score, kind = _happening(reading, span, sentence, headlined, caption=caption)
-        key = (span.edtf, kind, bracket(reading, span) or sentence[0])
+        key = (span.edtf, kind, reading.bracket_of(span.start) or sentence[0])
         if not kind or key in seen:
             continue
         opens = (
             (_is_day(span) or (reading.passage.kind is Kind.LEAD and not any_day and "/" not in span.edtf))
             and not any(other.lead for other in found)
-            and not bracket(reading, span)
+            and not reading.bracket_of(span.start)
             and kind != kinds().document
             and (span.start < HEAD or (opening and sentence in reading.sentences[:OPENING]))
         )
@@ -154,10 +154,10 @@ def _is_term(reading: Reading, span: DateSpan) -> bool:
 
 def _counted(reading: Reading, span: DateSpan, sentence: tuple[int, int]) -> str:
     """Return what a date is between which and another in brackets an anniversary counts: its origin, or itself."""
-    opened = bracket(reading, span)
+    opened = reading.bracket_of(span.start)
     if not opened or not any(named.code == "anniversary" for named in deeds(reading, (sentence[0], opened))):
         return ""
-    both = [each for each in reading.dates if bracket(reading, each) == opened]
+    both = [each for each in reading.dates if reading.bracket_of(each.start) == opened]
     if len(both) != 2:
         return ""
     return kinds().origin if span.start == both[0].start else "anniversary"
@@ -171,7 +171,7 @@ def _beside(reading: Reading, span: DateSpan, sentence: tuple[int, int], kind: s
         passed |= kinds().momentary
     found: list[str] = []
     last = -1
-    if bracket(reading, span):
+    if reading.bracket_of(span.start):
         return found
     for named in deeds(reading, framed(reading, sentence)):
         away = distance(named, span)

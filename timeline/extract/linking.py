@@ -128,22 +128,27 @@ def period_of(reading: Reading, quantity: Quantity, told: Told) -> Period:
     """Return the time period of a figure.
 
     The date nearest before it in its sentence counts, then the nearest behind it, then the last one of its passage,
-    then the day of the happening that the passage is about, then the last one of the article, then the year of issue.
+    then a span that the article told, the day of the happening that it is about, what else it told, the year of issue.
     """
     start, end = reading.sentence_of(quantity.figure.start)
     spans = _periods(reading)
     if quantity.measure in _OVER_TIME:
         spans = [span for span in spans if edtf.precision(span.edtf) is not edtf.Precision.DAY]
+    bracket = reading.bracket_of(quantity.figure.start)
+    spans = [span for span in spans if reading.bracket_of(span.start) in {0, bracket}]
     inside = [span for span in spans if start <= span.start < end]
     before = [span for span in inside if span.end <= quantity.figure.start]
     if before or inside:
         nearest = before[-1] if before else inside[0]
         return Period(nearest.edtf, nearest.basis, 3)
     earlier = [span.edtf for span in spans if span.end <= start and carries(span, told.issued)]
-    around = [*earlier[-1:], ""][0], told.main.get(reading.index, ""), told.last.get(reading.index, "")
-    known = [(date, 2 - place // 2) for place, date in enumerate(around) if date]
-    date, nearness = next(iter(known), (told.issued[:4], 0))
-    return Period(date, "inferred", nearness)
+    if earlier:
+        return Period(earlier[-1], "inferred", 2)
+    main, last = told.main.get(reading.index, ""), told.last.get(reading.index, "")
+    # A report names its span once, in its headline or lead, and may have been given on one day.
+    known = [last, main] if "/" in last and last[:4] >= main[:4] else [main, last]
+    date = next(filter(None, known), "")
+    return Period(date or told.issued[:4], "inferred", 1 if date else 0)
 
 
 def carries(span: DateSpan, issued: str) -> bool:
@@ -177,7 +182,8 @@ def told_by(readings: Sequence[Reading], leads: Mapping[int, str], codelists: Co
             lead = leads.get(reading.index, lead)
             main[reading.index] = lead if lead[:4] >= recent else ""
             last[reading.index] = date
-            date = next((span.edtf for span in reversed(_periods(reading)) if carries(span, issued)), date)
+            told = [span for span in _periods(reading) if carries(span, issued)]
+            date = next((span.edtf for span in reversed(told) if not reading.bracket_of(span.start)), date)
     for number in {reading.passage.article for reading in readings}:
         part = [reading for reading in readings if reading.passage.article == number]
         named = Counter(area for each in part for name in each.names if (area := region(name, codelists, _REGIONS)))
@@ -190,7 +196,10 @@ def _periods(reading: Reading) -> list[DateSpan]:
     return [
         span
         for span in reading.dates
-        if span.edtf and not _within_base(reading, span) and not dates_document(reading, span)
+        if span.edtf
+        and span.kind != "same_period"
+        and not _within_base(reading, span)
+        and not dates_document(reading, span)
     ]
 
 

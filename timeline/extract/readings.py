@@ -15,6 +15,7 @@ from timeline.phrases import DateSpan, Language, Quantity, find_quantities, read
 
 READ = (Kind.HEADLINE, Kind.LEAD, Kind.BODY, Kind.CAPTION)
 _TWICE = 2
+BRACKET = 80  # characters that a bracket may hold
 _DOCUMENT = re.compile(r"(?:[0-9]+/(?:[0-9]{4}/)?[A-ZĐ]{2,}[\w/-]*|\bsố\s+[0-9]+\S*|\bNo\.?\s*[0-9]+\S*)[^.;]{0,40}\Z")
 
 
@@ -41,6 +42,11 @@ class Reading:
     def sentence_of(self, position: int) -> tuple[int, int]:
         """Return the span of the sentence that holds a position."""
         return next((span for span in self.sentences if span[0] <= position < span[1]), self.sentences[-1])
+
+    def bracket_of(self, position: int) -> int:
+        """Return where the bracket opens that holds a position (from 1), 0 if none does."""
+        opened = self.passage.text.rfind("(", max(0, position - BRACKET), position)
+        return opened + 1 if opened >= 0 and ")" not in self.passage.text[opened:position] else 0
 
     def lines(self, start: int, end: int) -> tuple[int, int]:
         """Return the first and last line of a span."""

@@ -63,7 +63,7 @@ def telling_of(
         tokens=tokens(reading, start, end),
         score=score,
         sentence=reading.passage.text[start:end],
-        bracket=bracket(reading, span),
+        bracket=reading.bracket_of(span.start),
     )
 
 
@@ -91,12 +91,6 @@ def _not_apposed(reading: Reading, named: Sequence[Named]) -> Iterator[Named]:
         if last < 0 or reading.passage.text[last : each.start] not in {", ", " ("}:
             yield each
         last = each.end
-
-
-def bracket(reading: Reading, span: DateSpan) -> int:
-    """Return where the bracket opens that holds a date, 0 if none does: (3/3/1959 - 3/3/2026)."""
-    opened = reading.passage.text.rfind("(", max(0, span.start - 40), span.start)
-    return opened + 1 if opened >= 0 and ")" not in reading.passage.text[opened : span.start] else 0
 
 
 def tokens(reading: Reading, start: int, end: int) -> frozenset[str]:
