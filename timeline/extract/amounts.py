@@ -78,7 +78,11 @@ def amounts(
         issued: when the document was issued, EDTF.
     """
     known = {language: Known(Indicators(codelists, language), Breakdowns(codelists, language)) for language in Language}
-    leads = {each.reading: each.date for each in tellings if each.lead and len(each.date) > len("2025-07")}
+    leads = {
+        each.reading: each.date
+        for each in tellings
+        if each.lead and not each.caption and len(each.date) > len("2025-07")
+    }
     told = told_by(readings, leads, codelists, issued)
     found: list[Amount] = []
     for reading in readings:

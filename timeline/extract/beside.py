@@ -34,18 +34,22 @@ def within(reading: Reading, main: Telling, found: Sequence[Telling]) -> Iterato
     """Tell what a passage without a date of its own says to have happened within the main happening or beside it."""
     told = {telling.sentence for telling in found}
     told_kinds = {main.kind}
+    goes_on = False
     for start, end in reading.sentences:
         text = reading.passage.text[start:end]
+        goes_on, listed_here = text.rstrip().endswith(";"), goes_on
         if text in told or pattern(reading.passage.language, "unreal").search(text):
+            goes_on = False
             continue
         cued = pattern(reading.passage.language, "ties").search(text)
+        goes_on = goes_on and bool(cued or listed_here)
         first = start + _clause(text, cued)
         near = [
             named
             for named in deeds(reading, (start, end))
-            if named.code in kinds().acts - told_kinds and named.start >= first
+            if named.code in (kinds().acts if listed_here else kinds().acts - told_kinds) and named.start >= first
         ]
-        if not near or (not cued and near[0].code not in kinds().handed):
+        if not near or (not cued and not listed_here and near[0].code not in kinds().handed):
             continue
         told_kinds.add(near[0].code)
         date = f"[{main.date.replace('/', '..')}]" if "/" in main.date else main.date

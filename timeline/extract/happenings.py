@@ -49,9 +49,8 @@ def _of_language(readings: Sequence[Reading], language: Language) -> Iterator[Te
         if leads:
             main, undated = leads[0], False
         if main and (article == main.article or (article == main.article + 1 and article not in headlined)):
-            beside = [*within(reading, main, found), *of_the_year(reading, main)]
-            yield from beside
-            found += beside
+            yield from within(reading, main, found)
+            yield from of_the_year(reading, main)
         yield from listed(reading, found)
 
 
@@ -65,7 +64,7 @@ def _dated(reading: Reading, headlined: Collection[str], *, opening: bool) -> li
         sentence = reading.sentence_of(span.start)
         score, kind = _happening(reading, span, sentence, headlined, caption=caption)
         key = (span.edtf, kind, reading.bracket_of(span.start) or sentence[0])
-        if not kind or key in seen:
+        if not kind or key in seen or _of_finer(reading, span, sentence, kind, found):
             continue
         opens = (
             (_is_day(span) or (reading.passage.kind is Kind.LEAD and not any_day and "/" not in span.edtf))
@@ -82,6 +81,17 @@ def _dated(reading: Reading, headlined: Collection[str], *, opening: bool) -> li
                 seen.add((span.edtf, other, key[2]))
                 found.append(replace(told, kind=other, score=score - 0.1, lead=False))
     return found
+
+
+def _of_finer(
+    reading: Reading, span: DateSpan, sentence: tuple[int, int], kind: str, found: Collection[Telling]
+) -> bool:
+    """Whether a year only names what its sentence tells with a day: on May 5, 2025 … the conference of 2025."""
+    if edtf.precision(span.edtf) is not edtf.Precision.YEAR:
+        return False
+    text = reading.passage.text[slice(*sentence)]
+    same = [telling for telling in found if telling.sentence == text and len(telling.date) >= len("2025-05-05")]
+    return any(telling.kind == kind or (telling.lead and span.edtf == telling.date.lstrip("[")[:4]) for telling in same)
 
 
 def _is_day(span: DateSpan) -> bool:

@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from timeline import edtf
 from timeline.codelists import Codelists
-from timeline.documents import Kind
 from timeline.extract.gazetteer import Named, names_of
 from timeline.extract.readings import Reading, dates_document
-from timeline.extract.ties import pattern
+from timeline.extract.ties import kinds, pattern
 from timeline.extract.words import words
 from timeline.phrases import DateSpan, Language, Quantity
 
@@ -20,6 +19,8 @@ COUNTED = "1"
 _UNITLESS = {"growth", "share", "completion", "rank", "multiple", "change"}
 _OVER_TIME = {"growth", "completion", "change", "multiple", "average", "peak"}
 _REGIONS = {"country", "province"}
+MANY = 6  # times that an article about another place than the document's own names it
+NAMED = 60  # characters before a year within which a gathering stands that it names
 RECENT = 3  # years before the issue of a document
 
 
@@ -131,7 +132,8 @@ def period_of(reading: Reading, quantity: Quantity, told: Told) -> Period:
     then a span that the article told, the day of the happening that it is about, what else it told, the year of issue.
     """
     start, end = reading.sentence_of(quantity.figure.start)
-    spans = _periods(reading)
+    main = told.main.get(reading.index, "")
+    spans = [span for span in _periods(reading) if not _names_main(reading, span, main)]
     if quantity.measure in _OVER_TIME:
         spans = [span for span in spans if edtf.precision(span.edtf) is not edtf.Precision.DAY]
     bracket = reading.bracket_of(quantity.figure.start)
@@ -144,11 +146,23 @@ def period_of(reading: Reading, quantity: Quantity, told: Told) -> Period:
     earlier = [span.edtf for span in spans if span.end <= start and carries(span, told.issued)]
     if earlier:
         return Period(earlier[-1], "inferred", 2)
-    main, last = told.main.get(reading.index, ""), told.last.get(reading.index, "")
+    last = told.last.get(reading.index, "")
     # A report names its span once, in its headline or lead, and may have been given on one day.
     known = [last, main] if "/" in last and last[:4] >= main[:4] else [main, last]
     date = next(filter(None, known), "")
     return Period(date or told.issued[:4], "inferred", 1 if date else 0)
+
+
+def _names_main(reading: Reading, span: DateSpan, main: str) -> bool:
+    """Whether a bare year only names the main happening: the conference «Trade 2025», held on May 5, 2025."""
+    if not main.startswith(span.edtf) or len(span.edtf) != len("2025"):
+        return False
+    text, start = reading.passage.text, max(0, span.start - NAMED)
+    return any(
+        start <= named.start < span.start and not set(",;.") & set(text[named.end : span.start])
+        for named in reading.kinds
+        if named.code in kinds().gatherings
+    )
 
 
 def carries(span: DateSpan, issued: str) -> bool:
@@ -172,13 +186,12 @@ def told_by(readings: Sequence[Reading], leads: Mapping[int, str], codelists: Co
     areas: dict[int, str] = {}
     recent = str(int(issued[:4]) - 1) if issued else ""
     home = home_of(readings, codelists)
-    headed = {(each.passage.article, each.passage.language) for each in readings if each.passage.kind is Kind.HEADLINE}
     for language in Language:
         article, lead, date = -1, "", ""
         for reading in (each for each in readings if each.passage.language is language):
             if reading.passage.article != article:
                 article, date = reading.passage.article, ""
-                lead = "" if (article, language) in headed else lead
+                lead = ""
             lead = leads.get(reading.index, lead)
             main[reading.index] = lead if lead[:4] >= recent else ""
             last[reading.index] = date
@@ -187,7 +200,7 @@ def told_by(readings: Sequence[Reading], leads: Mapping[int, str], codelists: Co
     for number in {reading.passage.article for reading in readings}:
         part = [reading for reading in readings if reading.passage.article == number]
         named = Counter(area for each in part for name in each.names if (area := region(name, codelists, _REGIONS)))
-        if named and home not in named:
+        if named and (home not in named or named.most_common(1)[0][1] >= max(MANY, 4 * named[home])):
             areas |= {each.index: named.most_common(1)[0][0] for each in part}
     return Told(main, last, areas, home, issued)
 
@@ -238,6 +251,10 @@ def area_of(reading: Reading, quantity: Quantity, codelists: Codelists, told: To
     usual = told.areas.get(reading.index, told.home)
     if pattern(reading.passage.language, "home").search(reading.passage.text, start, end):
         return usual
+    if quantity.measure != "rank" and pattern(reading.passage.language, "nation").search(
+        reading.passage.text, start, end
+    ):
+        return _country(usual, codelists) or usual
     areas = (region(each, codelists, _REGIONS) or _abroad(each, codelists, told.home) for each in reversed(named))
     return next(filter(None, areas), usual)
 

@@ -74,9 +74,11 @@ def _apart_by_kind(one: Telling, other: Telling) -> bool:
 
 
 def _of_series(one: Telling, other: Telling) -> bool:
-    """Whether a year names the happening of a series that a lead tells with its day or month."""
+    """Whether a year names the happening, of a series or of the same article, that a lead tells with its day."""
     lead, named = (one, other) if one.lead else (other, one)
-    same = lead.lead and bool(set(lead.series) & set(named.series)) and lead.kind == named.kind
+    shared = bool(set(lead.series) & set(named.series))
+    alike = one.article == other.article and likeness(one.tokens, other.tokens) >= ALIKE
+    same = lead.lead and (shared or alike) and lead.kind == named.kind
     return same and len(named.date) == len("2025") and lead.date.startswith(named.date)
 
 
@@ -106,7 +108,7 @@ def closeness(vi: list[Telling], en: list[Telling]) -> float:
                 closeness = 0.5 * likeness(one.tokens, other.tokens)
             elif one.article == other.article and _opens(one) and _opens(other):
                 alike = likeness(one.tokens, other.tokens)
-                closeness = 0.3 * alike if alike >= ALIKE else 0.0
+                closeness = 0.3 * alike if alike >= (0.3 if one.kind == other.kind else ALIKE) else 0.0
             else:
                 continue
             best = max(best, closeness)
