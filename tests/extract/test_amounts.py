@@ -59,3 +59,26 @@ def test_stop_words_are_in_no_code(language: Language, word: str, example: str) 
     told = example.casefold().rstrip(".").split()
     noun = told[told.index(word) - 1 : told.index(word) + 2]
     assert new_code(" ".join(noun), language) == fold("-".join(each for each in noun if each != word and each != "45"))
+
+
+OPENING = {
+    Language.VI: "HAI TỈNH HỌP\n\nNgày 12/5/2025, hai tỉnh họp tại Cao Bằng.\n\n",
+    Language.EN: "TWO PROVINCES MEET\n\nOn May 12, 2025, they met in Cao Bang.\n\n",
+}
+NAMED_YEAR = {
+    Language.VI: "Tại hội nghị Kết nối năm 2025 có 45 gian hàng.\n",
+    Language.EN: "The conference Connect 2025 had 45 booths.\n",
+}
+ELSEWHERE = {
+    Language.VI: "Ở nước Pháp có khoảng 45 km đường sắt.\n",
+    Language.EN: "In France there are about 45 km of railway.\n",
+}
+
+
+@pytest.mark.parametrize(("texts", "period", "area"), [(NAMED_YEAR, "2025-05-12", "VN-04"), (ELSEWHERE, "", "FR")])
+@pytest.mark.parametrize("language", Language)
+def test_period_and_place_of_what_has_no_date(
+    texts: dict[Language, str], period: str, area: str, language: Language
+) -> None:
+    (row,) = propose(OPENING[language] + texts[language], starter_codelists(), "x", "2025-06").observations
+    assert (row["time_period"], row["ref_area"]) == (period, area)

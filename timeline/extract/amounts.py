@@ -12,6 +12,7 @@ from timeline.extract.linking import (
     Indicators,
     Period,
     Told,
+    abroad,
     area_of,
     base_period_of,
     near_words,
@@ -25,6 +26,7 @@ from timeline.phrases import Language, Quantity
 
 PRINTED_LIMIT = 60
 JUST_BEFORE = 80  # characters between two figures of one thing
+STATED = 3  # nearness of a period that the sentence of its figure states
 OF_WHOLE = 400  # characters between the figures of a whole and of its parts
 _OF_ANOTHER = {"growth", "completion", "rank", "change"}
 
@@ -109,7 +111,10 @@ def _amount(
     whole = _whole(quantity, before) if part else None
     if whole:
         code, well = whole.indicator, whole.indicator_score
+    area = area_of(reading, quantity, codelists, told)
     period = period_of(reading, quantity, told)
+    if period.nearness < STATED and abroad(area, codelists, told.home):
+        period = Period("", "", 0)  # the day of an article at home says nothing of elsewhere
     return Amount(
         language=reading.passage.language,
         reading=reading.index,
@@ -124,7 +129,7 @@ def _amount(
         indicator_score=well,
         breakdown=part.code if part and code else "",
         dimension=part.dimension if part else "",
-        area=area_of(reading, quantity, codelists, told),
+        area=area,
         period=period,
         base_period=base_period_of(reading, quantity, period.edtf),
         tokens=tokens(reading, start, end),

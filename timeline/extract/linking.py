@@ -20,6 +20,7 @@ _UNITLESS = {"growth", "share", "completion", "rank", "multiple", "change"}
 _OVER_TIME = {"growth", "completion", "change", "multiple", "average", "peak"}
 _REGIONS = {"country", "province"}
 MANY = 6  # times that an article about another place than the document's own names it
+BEHIND = 150  # characters behind a figure within which a date of its sentence may be its own
 NAMED = 60  # characters before a year within which a gathering stands that it names
 RECENT = 3  # years before the issue of a document
 
@@ -140,16 +141,17 @@ def period_of(reading: Reading, quantity: Quantity, told: Told) -> Period:
     spans = [span for span in spans if reading.bracket_of(span.start) in {0, bracket}]
     inside = [span for span in spans if start <= span.start < end]
     before = [span for span in inside if span.end <= quantity.figure.start]
-    if before or inside:
-        nearest = before[-1] if before else inside[0]
+    behind = [span for span in inside if quantity.figure.end <= span.start <= quantity.figure.end + BEHIND]
+    if before or behind:
+        nearest = before[-1] if before else behind[0]
         return Period(nearest.edtf, nearest.basis, 3)
     earlier = [span.edtf for span in spans if span.end <= start and carries(span, told.issued)]
-    if earlier:
-        return Period(earlier[-1], "inferred", 2)
-    last = told.last.get(reading.index, "")
+    nearby, last = [*earlier[-1:], ""][0], told.last.get(reading.index, "")
+    if len(nearby) > len("2025"):
+        return Period(nearby, "inferred", 2)
     # A report names its span once, in its headline or lead, and may have been given on one day.
-    known = [last, main] if "/" in last and last[:4] >= main[:4] else [main, last]
-    date = next(filter(None, known), "")
+    report = last if "/" in last and last[:4] >= main[:4] else ""
+    date = next(filter(None, (report, main, nearby, last)), "")
     return Period(date or told.issued[:4], "inferred", 1 if date else 0)
 
 
@@ -255,15 +257,18 @@ def area_of(reading: Reading, quantity: Quantity, codelists: Codelists, told: To
         reading.passage.text, start, end
     ):
         return _country(usual, codelists) or usual
-    areas = (region(each, codelists, _REGIONS) or _abroad(each, codelists, told.home) for each in reversed(named))
+    areas = (
+        region(each, codelists, _REGIONS)
+        or (each.code if each.codelist == "places" and abroad(each.code, codelists, told.home) else "")
+        for each in reversed(named)
+    )
     return next(filter(None, areas), usual)
 
 
-def _abroad(named: Named, codelists: Codelists, home: str) -> str:
-    """Return the place that a name stands for if it lies in another country than the document's own."""
-    code = named.code if named.codelist == "places" else ""
-    above = (_country(code, codelists), _country(home, codelists)) if code else ("", "")
-    return code if all(above) and above[0] != above[1] else ""
+def abroad(code: str, codelists: Codelists, home: str) -> bool:
+    """Whether a place lies in another country than the document's own."""
+    countries = _country(code, codelists), _country(home, codelists)
+    return all(countries) and countries[0] != countries[1]
 
 
 def _country(code: str, codelists: Codelists) -> str:
