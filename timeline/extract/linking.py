@@ -147,7 +147,7 @@ def period_of(reading: Reading, quantity: Quantity, told: Told) -> Period:
         return Period(nearest.edtf, nearest.basis, 3)
     earlier = [span.edtf for span in spans if span.end <= start and carries(span, told.issued)]
     nearby, last = [*earlier[-1:], ""][0], told.last.get(reading.index, "")
-    if len(nearby) > len("2025"):
+    if nearby and (len(nearby) > len("2025") or not main):
         return Period(nearby, "inferred", 2)
     # A report names its span once, in its headline or lead, and may have been given on one day.
     report = last if "/" in last and last[:4] >= main[:4] else ""
