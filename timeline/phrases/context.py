@@ -16,6 +16,10 @@ from timeline.phrases.patterns import FLAGS
 _SENTENCE_END = re.compile(r"(?<=[^\W_][^\W_]|[0-9%)\"”»][%)\"”»])[.!?…]+[\"”»)]*\s+(?=\S)|\n\s*\n")
 _NOUN_WORDS = 7
 _ANNOUNCING = 40  # characters between what announces a figure and the figure
+_LEADING_GROUP = {
+    Language.VI: (r"\b(?:nhóm|tốp|top)\s+\Z", r"(?:\s+[^\W\d_]+[/,]?){1,6}?\s+(?:dẫn|đứng|hàng)\s+đầu\b"),
+    Language.EN: (r"\b(?:group\s+of|among)\s+(?:the\s+)?\Z", r"(?:\s+\w+)?\s+(?:leading|top|best)\b"),
+}
 _TOKEN = re.compile(r"[ \t\u00a0\n]*([^\s,.;:()\[\]\"“”«»!?…]+)([,.;:)]?)")
 
 
@@ -70,6 +74,12 @@ class Context:
     def between(self, start: int, end: int) -> list[Cue]:
         """Return the cues that begin between two places."""
         return self.cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
+
+    def leads_group(self, start: int, end: int) -> bool:
+        """Tell whether a number between two places counts those that lead: nhóm 10 địa phương dẫn đầu."""
+        before, behind = _LEADING_GROUP[self.words.lexicon.language]
+        led = re.search(before, self.text[max(0, start - _ANNOUNCING) : start], re.IGNORECASE)
+        return bool(led and re.match(behind, self.text[end : self.sentence(start)[1]], re.IGNORECASE))
 
     def noun_behind(self, place: int, end: int, *, of_whole: bool) -> str:
         """Return the words that stand directly behind a figure, up to one that ends what is counted.

@@ -38,14 +38,11 @@ _THAN = re.compile(r"(?<!more )(?<!less )(?<!fewer )(?<!greater )\bthan\b", re.I
 _OF = re.compile(r"\s+(?:of|by)\s+.{0,12}", re.IGNORECASE)
 _BASE_BEHIND = re.compile(
     r"(?:%|\s*lần|(?:\s+|-)(?:times|fold|percent))?(?:\s+(?:rise|increase|growth|jump|fall|decrease|drop))?\s+"
-    r"(?P<base>(?:over|on|from|those\s+of|that\s+of|the\s+\w+\s+(?:of|in))\s+(?:19|20)[0-9]{2}(?!\s*(?:to\b|[-–]))|"
+    r"(?P<base>(?:over|on|from|those\s+of|that\s+of|the\s+\w+\s+(?:of|in))\s+(?:(?:19|20)[0-9]{2}(?!\s*(?:to\b|[-–]))|"
+    r"(?:the\s+)?(?:previous|last)\s+(?:year|quarter|month)\b)|"
     r"(?<=lần\s)(?:(?:của|mức)\s+)?(?:năm|quý|tháng|cùng\s+kỳ)\b)",
     re.IGNORECASE,
 )
-_LEADING_GROUP = {
-    Language.VI: (r"\b(?:nhóm|tốp|top)\s+\Z", r"(?:\s+[^\W\d_]+[/,]?){1,6}?\s+(?:dẫn|đứng|hàng)\s+đầu\b"),
-    Language.EN: (r"\b(?:group\s+of|among)\s+(?:the\s+)?\Z", r"(?:\s+\w+)?\s+(?:leading|top|best)\b"),
-}
 _BRACKETED = re.compile(r"\s*\([^()]{0,40}")
 _A_HEAD = re.compile(r"/\s?người|đầu\s+người|thu\s+nhập|\bincome|\bper\s+(?:capita|person|head)", re.IGNORECASE)
 
@@ -134,12 +131,9 @@ def _ranked(place: Place) -> Told | None:
 
 def _led(place: Place) -> Told | None:
     """Read «vào nhóm 10 địa phương dẫn đầu»: a place that is at most the tenth."""
-    before, behind = _LEADING_GROUP[place.context.words.lexicon.language]
-    bare = not place.figure.unit and not place.figure.unit_mult and place.figure.out_of is None
-    if not bare or not re.search(before, place.lead, re.IGNORECASE):
-        return None
-    leading = re.match(behind, place.context.text[place.figure.end : place.end], re.IGNORECASE)
-    return Told(RANK, unit=RANK, bound="at_most") if leading else None
+    bare = not (place.figure.unit or place.figure.unit_mult or place.figure.out_of)
+    leads = bare and place.context.leads_group(place.figure.start, place.figure.end)
+    return Told(RANK, unit=RANK, bound="at_most") if leads else None
 
 
 def _multiplied(place: Place) -> Told | None:

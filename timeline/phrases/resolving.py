@@ -38,6 +38,7 @@ class Context:
     told_year: int = 0
     day: str = ""
     period: tuple[Parts, Parts] | None = None
+    earlier: tuple[Parts, Parts] | None = None
 
 
 def resolve(mentions: Iterable[Mention], context: Context) -> list[tuple[Mention, str, str]]:
@@ -157,10 +158,14 @@ def _nth(mention: Mention) -> str:
 
 
 def _compared(mention: Mention, context: Context) -> str:
-    """Return what «so với tháng trước» says from the period told before it; "" for other mentions and without one."""
+    """Return what «so với tháng trước» says from the period told before it; "" for other mentions and without one.
+
+    Of the two periods told last it is the later: the other one is compared with (quý I/2018: 5,6%).
+    """
     if mention.kind != "compared" or not context.period:
         return ""
-    return _shifted(mention.shift, replace(context, reference=context.period[1].edtf))
+    ends = [period[1].edtf for period in (context.period, context.earlier) if period]
+    return _shifted(mention.shift, replace(context, reference=max(ends)))
 
 
 def _same_period(mention: Mention, context: Context) -> str:
@@ -186,7 +191,7 @@ def _remember(mention: Mention, found: str, context: Context) -> None:
     if mention.limit in ("until", "before"):
         context.period = None  # what was told until a date has no period of ours to shift
     elif not ends[-1].day:
-        context.period = (ends[0], ends[-1])
+        context.earlier, context.period = context.period, (ends[0], ends[-1])
 
 
 def _valid(text: str) -> bool:
