@@ -114,6 +114,13 @@ def test_places_are_those_told_with_at_and_actors_not_the_lands_beside_them() ->
     assert [row["places"] for row in propose(english, starter_codelists(), "x").events] == ["VN-HN"]
 
 
+def test_names_that_no_list_has_are_told_in_both_languages(proposal: Proposal) -> None:
+    (meeting,) = [row for row in proposal.events if row["told"] == "lead"]
+    told = meeting["new_names"].split("; ")
+    assert {"tran-van-binh: Trần Văn Bình = Tran Van Binh", "anne-martin: Anne Martin = Anne Martin"} <= set(told)
+    assert not any("Hà Nội" in name or "Cao Bằng" in name for name in told)
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", "12/5/2025", "Không có gì.", "???", "1", "\ufeff", "Ảnh: "])
 def test_little_text_is_no_trouble(text: str) -> None:
     found = propose(text, starter_codelists(), "x")

@@ -18,7 +18,6 @@ ENOUGH = 0.72  # of a label's weight must stand near a figure
 COUNTED = "1"
 _UNITLESS = {"growth", "share", "completion", "rank", "multiple", "change"}
 _OVER_TIME = {"growth", "completion", "change", "multiple", "average", "peak"}
-_REGIONS = {"country", "province"}
 MANY = 6  # times that an article about another place than the document's own names it
 BEHIND = 150  # characters behind a figure within which a date of its sentence may be its own
 NAMED = 60  # characters before a year within which a gathering stands that it names
@@ -201,7 +200,7 @@ def told_by(readings: Sequence[Reading], leads: Mapping[int, str], codelists: Co
             date = next((span.edtf for span in reversed(told) if not reading.bracket_of(span.start)), date)
     for number in {reading.passage.article for reading in readings}:
         part = [reading for reading in readings if reading.passage.article == number]
-        named = Counter(area for each in part for name in each.names if (area := region(name, codelists, _REGIONS)))
+        named = Counter(area for each in part for name in each.names if (area := region(name, codelists)))
         if named and (home not in named or named.most_common(1)[0][1] >= max(MANY, 4 * named[home])):
             areas |= {each.index: named.most_common(1)[0][0] for each in part}
     return Told(main, last, areas, home, issued)
@@ -258,7 +257,7 @@ def area_of(reading: Reading, quantity: Quantity, codelists: Codelists, told: To
     ):
         return _country(usual, codelists) or usual
     areas = (
-        region(each, codelists, _REGIONS)
+        region(each, codelists)
         or (each.code if each.codelist == "places" and abroad(each.code, codelists, told.home) else "")
         for each in reversed(named)
     )
@@ -273,23 +272,22 @@ def abroad(code: str, codelists: Codelists, home: str) -> bool:
 
 def _country(code: str, codelists: Codelists) -> str:
     seen: set[str] = set()
-    while code and code not in seen and codelists.attribute("places", code, "kind") != "country":
+    while code and code not in seen and codelists.attribute("places", code, "kind") != kinds().country:
         seen.add(code)
         code = codelists.attribute("places", code, "parent")
     return code if code not in seen else ""
 
 
-def region(named: Named, codelists: Codelists, kinds: Collection[str]) -> str:
-    """Return the place of these kinds that a name stands for: its own code, or the area of an actor; else ""."""
+def region(named: Named, codelists: Codelists) -> str:
+    """Return the country or province that a name stands for: its own code, or the area of an actor; else ""."""
     code = named.code if named.codelist == "places" else codelists.attribute("actors", named.code, "area")
-    return code if codelists.attribute("places", code, "kind") in kinds else ""
+    kind = codelists.attribute("places", code, "kind")
+    return code if kind == kinds().country or kind in kinds().provinces else ""
 
 
 def home_of(readings: Sequence[Reading], codelists: Codelists) -> str:
     """Return the province, or else the country, that a document names most often."""
-    named = [each for reading in readings for each in reading.names]
-    for kind in ("province", "country"):
-        counts = Counter(area for each in named if (area := region(each, codelists, {kind})))
-        if counts:
-            return counts.most_common(1)[0][0]
-    return ""
+    areas = [area for reading in readings for each in reading.names if (area := region(each, codelists))]
+    counts = Counter(areas).most_common()
+    provinces = [area for area, _ in counts if codelists.attribute("places", area, "kind") != kinds().country]
+    return (*provinces, *(area for area, _ in counts), "")[0]

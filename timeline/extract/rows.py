@@ -10,6 +10,7 @@ from timeline.codelists import Codelists
 from timeline.columns import names
 from timeline.extract.amounts import Amount
 from timeline.extract.candidates import Happening, Statistic, span_of
+from timeline.extract.newcomers import paired
 from timeline.extract.tellings import Telling
 from timeline.extract.ties import kinds, pattern
 from timeline.extract.whereabouts import actors_of, places_of
@@ -20,7 +21,7 @@ from timeline.vocabulary import EventStatus
 
 MORE = ("score", "candidate", "conflict")
 """Columns after those of the contract: likelihood from 0 to 1, id of the candidate, and where the tellings differ."""
-EVENT_COLUMNS = (*names(Event), *MORE)
+EVENT_COLUMNS = (*names(Event), *MORE, "new_names")
 OBSERVATION_COLUMNS = (*names(Observation), "label", *MORE)
 
 Row = dict[str, str]
@@ -59,6 +60,7 @@ def _event_row(happening: Happening, codelists: Codelists, issued: str) -> Row:
         "told": "lead" if any(t.lead for t in tellings) else "mention",
         "score": f"{_joint(tellings):.2f}",
         "conflict": _conflict(happening),
+        "new_names": paired([(t.language, t.newcomers) for t in tellings]),
     }
     for language, told in happening.told.items():
         row[f"lines_{language}"] = span_of([t.lines for t in told])

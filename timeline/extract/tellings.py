@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from timeline.documents import Kind
 from timeline.extract.gazetteer import Named
+from timeline.extract.newcomers import newcomers
 from timeline.extract.readings import Reading
 from timeline.extract.ties import pattern
 from timeline.phrases import DateSpan, Language
@@ -18,6 +19,7 @@ class Telling:
 
     Attributes:
         located: the names of which the text says that it was there.
+        newcomers: names that no codelist has.
         bracket: where the bracket opens that holds the date, 0 if none does; two brackets are two happenings.
     """
 
@@ -37,6 +39,7 @@ class Telling:
     tokens: frozenset[str]
     score: float
     sentence: str
+    newcomers: tuple[str, ...]
     bracket: int = 0
 
 
@@ -63,6 +66,7 @@ def telling_of(
         tokens=tokens(reading, start, end),
         score=score,
         sentence=reading.passage.text[start:end],
+        newcomers=newcomers(reading, start, end),
         bracket=reading.bracket_of(span.start),
     )
 

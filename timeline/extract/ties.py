@@ -14,7 +14,7 @@ from timeline.phrases import Language
 
 
 class Kinds(NamedTuple):
-    """Codes of event_kinds by what is known of them; `data/kinds.toml` says what."""
+    """Codes of event_kinds and place_kinds by what is known of them; `data/kinds.toml` says what."""
 
     acts: frozenset[str]
     handed: frozenset[str]
@@ -24,6 +24,8 @@ class Kinds(NamedTuple):
     commemorated: frozenset[str]
     gatherings: frozenset[str]
     yearly: frozenset[str]
+    provinces: frozenset[str]
+    country: str
     purposes: Mapping[str, Sequence[str]]
     origin: str
     document: str
@@ -34,9 +36,9 @@ class Kinds(NamedTuple):
 def kinds() -> Kinds:
     """Return what is known of kinds of event."""
     told = _data("kinds")
-    names = ("acts", "handed", "vague", "settings", "momentary", "commemorated", "gatherings", "yearly")
+    names = ("acts", "handed", "vague", "settings", "momentary", "commemorated", "gatherings", "yearly", "provinces")
     sets: dict[str, Any] = {name: frozenset(told[name]) for name in names}
-    single = {name: told[name] for name in ("purposes", "origin", "document", "unknown")}
+    single = {name: told[name] for name in ("purposes", "origin", "document", "unknown", "country")}
     return Kinds(**sets, **single)
 
 
