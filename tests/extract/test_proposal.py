@@ -9,7 +9,7 @@ from timeline.extract.rows import Row
 from timeline.records import Event, Observation
 from timeline.starter import starter_codelists
 
-BULLETIN = """## LÃNH ĐẠO TỈNH TIẾP ĐOÀN CÔNG TÁC ĐẠI SỨ QUÁN PHÁP
+BULLETIN = """## LÃNH ĐẠO TỈNH CAO BẰNG TIẾP ĐOÀN CÔNG TÁC ĐẠI SỨ QUÁN PHÁP
 
 Ngày 12/5/2025, tại Hà Nội, ông Trần Văn Bình, Phó Chủ tịch UBND tỉnh Cao Bằng đã tiếp và làm việc với đoàn công tác
 của Đại sứ quán Pháp tại Việt Nam do bà Anne Martin làm trưởng đoàn.
@@ -21,7 +21,7 @@ Nhân dịp này, hai bên đã ký kết bản ghi nhớ về du lịch.
 
 Toàn cảnh buổi làm việc. Ảnh: VĂN AN/ Overview of the meeting. Photo: VAN AN
 
-## PROVINCIAL LEADER RECEIVES THE DELEGATION OF THE EMBASSY OF FRANCE
+## A LEADER OF CAO BANG RECEIVES THE DELEGATION OF THE EMBASSY OF FRANCE
 
 On May 12, 2025, in Ha Noi, Mr. Tran Van Binh, Vice Chairman of the Cao Bang Provincial People's Committee, received and
 worked with a delegation of the Embassy of France in Viet Nam led by Ms. Anne Martin.

@@ -15,7 +15,7 @@ from timeline.validate.rows import Table
 FOLDER = "candidates"
 KINDS: tuple[type[Record], ...] = (Event, Observation)
 MORE: dict[type[Record], tuple[str, ...]] = {
-    Event: ("score", "candidate", "conflict"),
+    Event: ("score", "candidate", "conflict", "new_names"),
     Observation: ("label", "score", "candidate", "conflict"),
 }
 """The columns behind those of the record: `timeline.extract.rows` writes them."""
