@@ -7,6 +7,7 @@ import pytest
 from proposed import EVENT, FIGURE, PASSAGES, Reader
 from tables import csv_text, read
 
+from timeline.columns import names
 from timeline.contribute import UnusableSourceError, propose_aside, propose_into
 from timeline.contribute.proposing import Tally, told_issue
 from timeline.layout import Layout
@@ -100,7 +101,7 @@ def test_a_folder_just_started_will_do(layout: Layout, text: Path, reader: Reade
     folder = layout.contributions / "three"
     folder.mkdir()
     (folder / "source.toml").write_text('source_id = "three"\nissued = ""\n', encoding="utf-8", newline="\n")
-    header = ",".join(candidate_columns(Event)[:-3])
+    header = ",".join(names(Event))
     (folder / "events.csv").write_text(f"{header}\n", encoding="utf-8", newline="\n")
     assert propose_into(layout, "three", text)[0][Event] == Tally(1, 0, 0)
     assert reader.calls[0][3] == ""
