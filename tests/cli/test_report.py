@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from timeline.cli import main
+from timeline.cli.spots import as_told
 from timeline.cli.report import FORMATS
 from timeline.cli.validate import FORMATS as OFFERED
 from timeline.problems import Lang, Problem, catalogue
@@ -40,15 +41,15 @@ def test_every_form_that_is_offered_is_there() -> None:
 
 
 def test_text_is_a_line_a_problem_and_a_summary() -> None:
-    lines = FORMATS["text"](PROBLEMS, Lang.EN).split("\n")
+    lines = FORMATS["text"](PROBLEMS, Lang.EN, as_told).split("\n")
     assert lines[:-1] == [problem.text() for problem in PROBLEMS]
     assert lines[-1] == "4 problem(s) in 2 file(s)."
-    assert FORMATS["text"](PROBLEMS, Lang.VI).endswith("4 lỗi trong 2 tệp.")
-    assert FORMATS["text"]([], Lang.EN) == "No problems."
+    assert FORMATS["text"](PROBLEMS, Lang.VI, as_told).endswith("4 lỗi trong 2 tệp.")
+    assert FORMATS["text"]([], Lang.EN, as_told) == "No problems."
 
 
 def test_json_holds_all_of_a_problem() -> None:
-    told = json.loads(FORMATS["json"](PROBLEMS, Lang.EN))
+    told = json.loads(FORMATS["json"](PROBLEMS, Lang.EN, as_told))
     assert told["counts"] == {"date-bad": 1, "file-bom": 1, "file-missing": 1, "text-space": 1}
     assert told["problems"][1] == {
         "path": EVENTS,
@@ -60,17 +61,38 @@ def test_json_holds_all_of_a_problem() -> None:
     }
     assert [told["problems"][index]["line"] for index in (0, 3)] == [1, None]
     assert [problem["column"] for problem in told["problems"]] == [None, "date", "note", None]
-    assert json.loads(FORMATS["json"]([], Lang.EN)) == {"problems": [], "counts": {}, "summary": "No problems."}
+    assert json.loads(FORMATS["json"]([], Lang.EN, as_told)) == {
+        "problems": [],
+        "counts": {},
+        "summary": "No problems.",
+    }
 
 
 def test_github_annotations_escape_what_would_end_them() -> None:
-    lines = FORMATS["github"](PROBLEMS, Lang.EN).split("\n")
+    lines = FORMATS["github"](PROBLEMS, Lang.EN, as_told).split("\n")
     assert lines[1] == (f"::error file={EVENTS},line=5,title=date-bad::date: {PROBLEMS[1].message()}")
     assert lines[3].startswith("::error file=datasets/Lạng Sơn%2C 100%25%3A 1.csv,line=1,title=file-missing::")
     assert "add a,b: 100%25.csv" in lines[3]
     assert len(lines) == len(PROBLEMS) + 1
     odd = Problem("column-unknown", {"known": "a"}).at("x.csv", 1, "a\nb")
-    assert len(FORMATS["github"]([odd], Lang.EN).split("\n")) == 2
+    assert len(FORMATS["github"]([odd], Lang.EN, as_told).split("\n")) == 2
+
+
+def test_machines_are_told_the_place_from_where_they_stand(collection: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoil(collection)
+    monkeypatch.chdir(collection.parent)
+    lines = run("--root", "collection", "validate", "--format", "github").stdout.splitlines()
+    head, _, message = lines[0].removeprefix("::error ").partition("::")
+    told = dict(pair.split("=") for pair in head.split(","))
+    assert told.pop("title") == "date-bad"
+    assert message.startswith("date: «01/07/2025»")
+    assert told["file"] == f"collection/{EVENTS}"
+    text = (collection.parent / told["file"]).read_text(encoding="utf-8").split("\n")[int(told["line"]) - 1]
+    assert text[int(told["col"]) - 1 :].startswith("01/07/2025,")
+    log = json.loads(run("--root", "collection", "validate", "--format", "sarif").stdout)
+    place = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == told["file"]
+    assert place["region"] == {"startLine": int(told["line"]), "startColumn": int(told["col"])}
 
 
 def check_sarif(log: dict[str, Any], count: int) -> None:
@@ -97,15 +119,15 @@ def check_sarif(log: dict[str, Any], count: int) -> None:
 
 
 def test_sarif() -> None:
-    log = json.loads(FORMATS["sarif"](PROBLEMS, Lang.EN))
+    log = json.loads(FORMATS["sarif"](PROBLEMS, Lang.EN, as_told))
     check_sarif(log, len(PROBLEMS))
     results = log["runs"][0]["results"]
     assert results[1]["message"]["text"] == f"date: {PROBLEMS[1].message()}"
     assert results[3]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].endswith("100%25%3A%201.csv")
-    told = json.loads(FORMATS["sarif"](PROBLEMS, Lang.VI))["runs"][0]
+    told = json.loads(FORMATS["sarif"](PROBLEMS, Lang.VI, as_told))["runs"][0]
     assert told["language"] == "vi"
     assert told["tool"]["driver"]["rules"][0]["shortDescription"]["text"] == catalogue()["date-bad"]["about"]["vi"]
-    check_sarif(json.loads(FORMATS["sarif"]([], Lang.EN)), 0)
+    check_sarif(json.loads(FORMATS["sarif"]([], Lang.EN, as_told)), 0)
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
+from timeline.cli.spots import Place, as_told
 from timeline.problems import Lang, Problem, catalogue
 from timeline.version import __version__
 
@@ -14,6 +15,8 @@ SUMMARY = {
     Lang.VI: ("Không có lỗi.", "{count} lỗi trong {files} tệp."),
 }
 
+Finder = Callable[[Problem], Place]
+
 
 def summary(problems: Sequence[Problem], lang: Lang) -> str:
     """The closing line of a text report."""
@@ -21,12 +24,12 @@ def summary(problems: Sequence[Problem], lang: Lang) -> str:
     return found.format(count=len(problems), files=len({problem.path for problem in problems})) if problems else fine
 
 
-def as_text(problems: Sequence[Problem], lang: Lang) -> str:
+def as_text(problems: Sequence[Problem], lang: Lang, _: Finder = as_told) -> str:
     """A line a problem, then the summary."""
     return "\n".join([*(problem.text(lang) for problem in problems), summary(problems, lang)])
 
 
-def as_json(problems: Sequence[Problem], lang: Lang) -> str:
+def as_json(problems: Sequence[Problem], lang: Lang, _: Finder = as_told) -> str:
     """One object: the counts by code, and the problems."""
     told = [
         {
@@ -45,14 +48,16 @@ def as_json(problems: Sequence[Problem], lang: Lang) -> str:
     )
 
 
-def as_github(problems: Sequence[Problem], lang: Lang) -> str:
+def as_github(problems: Sequence[Problem], lang: Lang, find: Finder = as_told) -> str:
     """Workflow commands that GitHub shows beside the lines of a pull request, then the summary."""
-    lines = [
-        f"::error file={_property(problem.path)},line={problem.line or 1},title={_property(problem.code)}::"
-        f"{_data(f'{problem.column}: ' if problem.column else '')}{_data(problem.message(lang))}"
-        for problem in problems
-    ]
-    return "\n".join([*lines, summary(problems, lang)])
+    return "\n".join([*(_annotation(problem, lang, find(problem)) for problem in problems), summary(problems, lang)])
+
+
+def _annotation(problem: Problem, lang: Lang, place: Place) -> str:
+    character = f",col={place.character}" if place.character else ""
+    title = f"title={_property(problem.code)}"
+    message = f"{problem.column}: {problem.message(lang)}" if problem.column else problem.message(lang)
+    return f"::error file={_property(place.path)},line={place.line}{character},{title}::{_data(message)}"
 
 
 def _data(text: str) -> str:
@@ -63,20 +68,21 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_sarif(problems: Sequence[Problem], lang: Lang) -> str:
+def as_sarif(problems: Sequence[Problem], lang: Lang, find: Finder = as_told) -> str:
     """A SARIF 2.1.0 log, for code scanning."""
     codes = sorted({problem.code for problem in problems})
     rules = [{"id": code, "shortDescription": {"text": catalogue()[code]["about"][lang]}} for code in codes]
     driver = {"name": "timeline", "version": __version__, "rules": rules}
-    results = [_result(problem, codes.index(problem.code), lang) for problem in problems]
+    results = [_result(problem, codes.index(problem.code), lang, find(problem)) for problem in problems]
     run = {"tool": {"driver": driver}, "language": lang.value, "results": results}
     return json.dumps({"$schema": SARIF, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
 
-def _result(problem: Problem, index: int, lang: Lang) -> dict[str, object]:
+def _result(problem: Problem, index: int, lang: Lang, found: Place) -> dict[str, object]:
     message = f"{problem.column}: {problem.message(lang)}" if problem.column else problem.message(lang)
-    uri = quote(problem.path, errors="surrogateescape")
-    place = {"artifactLocation": {"uri": uri}, "region": {"startLine": problem.line or 1}}
+    uri = quote(found.path, errors="surrogateescape")
+    region = {"startLine": found.line} | ({"startColumn": found.character} if found.character else {})
+    place = {"artifactLocation": {"uri": uri}, "region": region}
     return {
         "ruleId": problem.code,
         "ruleIndex": index,
@@ -86,7 +92,7 @@ def _result(problem: Problem, index: int, lang: Lang) -> dict[str, object]:
     }
 
 
-FORMATS: dict[str, Callable[[Sequence[Problem], Lang], str]] = {
+FORMATS: dict[str, Callable[[Sequence[Problem], Lang, Finder], str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,

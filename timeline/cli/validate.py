@@ -22,6 +22,9 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str, lang: str) ->
 
     With PATHs (files or folders) only their faults are told; the whole collection is read all the same.
     """
+    from pathlib import Path
+
+    from timeline.cli.spots import seen_from
     from timeline.cli.report import FORMATS as REPORTS
     from timeline.problems import Lang, concerns
     from timeline.validate import read_collection, validate
@@ -29,5 +32,5 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str, lang: str) ->
     layout = layout_of(ctx)
     named = within(layout, paths)
     problems = [problem for problem in validate(read_collection(layout)) if concerns(problem, named)]
-    click.echo(REPORTS[form](problems, Lang(lang)))
+    click.echo(REPORTS[form](problems, Lang(lang), seen_from(Path.cwd(), layout.root)))
     ctx.exit(1 if problems else 0)
