@@ -99,6 +99,20 @@ def test_what_the_one_workflow_keeps_the_other_reads() -> None:
     assert f'ARTIFACT, FILE = "{kept["with"]["name"]}", "{kept["with"]["path"]}"' in text
 
 
+def test_forms_speak_both_languages_and_ask_for_what_a_correction_needs() -> None:
+    forms = {path.stem: load(path) for path in FORMS if path.name != "config.yml"}
+    assert set(forms) == {"error", "person", "source"}
+    for form in forms.values():
+        told = [form["name"], form["description"], *(each["attributes"].get("label", "·") for each in form["body"])]
+        assert all(" · " in text for text in told if text != "·"), told
+    needed = {each["id"] for each in forms["error"]["body"] if each.get("validations", {}).get("required")}
+    assert needed == {"record", "printed", "line", "should"}
+    for page in ("docs/corrections.md", "docs/corrections.vi.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        named = [part for stem in ("error", "person") for part in forms[stem]["name"].split(" · ")]
+        assert sum(f"*{name}*" in text for name in named) == 2, "the policy names the forms as they are called"
+
+
 LATER = {"diff"}
 
 
