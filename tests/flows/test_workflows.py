@@ -15,6 +15,7 @@ from ruamel.yaml import YAML
 from timeline.cli.main import COMMANDS
 
 ROOT = Path(__file__).parents[2]
+STARTER = ROOT / "timeline" / "starter" / "template" / "dot-github" / "workflows" / "ci.yml"
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("*.yml"))
 PINNED = re.compile(r"^actions/[a-z-]+@[0-9a-f]{40} # v[0-9]+\.[0-9]+\.[0-9]+$")
@@ -53,12 +54,19 @@ def test_the_workflows_are_there() -> None:
     assert {path.stem for path in WORKFLOWS} >= {"comment", "main", "pull-request"}
 
 
+def test_readme_shows_inputs_and_hooks_that_are_there() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    action, hooks = (YAML(typ="safe").load(code)[0] for code in re.findall(r"(?ms)^```yaml\n(.*?)^```", text))
+    assert set(action["with"]) <= set(load(ROOT / "action.yml")["inputs"])
+    assert {hook["id"] for hook in hooks["hooks"]} <= set(HOOKS)
+
+
 def steps(flow: Any) -> list[dict[str, Any]]:
     jobs = flow["jobs"].values() if "jobs" in flow else [flow["runs"]]
     return [step for job in jobs for step in job["steps"]]
 
 
-@pytest.mark.parametrize("path", [*WORKFLOWS, ROOT / "action.yml"], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", [*WORKFLOWS, STARTER, ROOT / "action.yml"], ids=lambda path: path.name)
 def test_actions_are_pinned_and_scripts_take_no_text_of_strangers(path: Path) -> None:
     used = re.findall(r"(?m)uses: (.+)$", path.read_text(encoding="utf-8"))
     assert used

@@ -48,7 +48,15 @@ def test_it_holds_the_template_the_codelists_and_what_is_built(repository: Path)
         for name in rest
         if not re.match(r"datapackage\.json$|schemas/|datasets/(topics/[a-z-]+|[a-z_]+)\.(csv|json)$", name)
     ]
-    for name in (".gitignore", ".gitattributes", ".editorconfig", ".github/workflows/ci.yml", "Makefile", "README.md"):
+    for name in (
+        ".gitignore",
+        ".gitattributes",
+        ".editorconfig",
+        ".taplo.toml",
+        ".github/workflows/ci.yml",
+        "Makefile",
+        "README.md",
+    ):
         assert name in there
 
 

@@ -25,6 +25,7 @@ TEMPLATE = (
     "datasets/contributions/example-2026-01/source.toml",
     "datasets/package.toml",
     "dot-editorconfig",
+    "dot-taplo.toml",
     "dot-gitattributes",
     "dot-github/workflows/ci.yml",
     "dot-gitignore",

@@ -20,6 +20,7 @@ from timeline.build.timeline import timeline_items
 from timeline.build.topics import TOPICS, TopicTable
 from timeline.columns import DIALECT, json_schema, table_schema
 from timeline.records import CODELISTS, Event, Observation, Record
+from timeline.records.package import PackageInfo
 from timeline.records.timeline import TimelineItem
 from timeline.validate import Collection
 
@@ -69,7 +70,7 @@ def copy_codelists(package: Package, folder: Path) -> list[str]:
 
 
 def write_schemas(package: Package, folder: Path) -> list[str]:
-    """Table Schema of each published table; JSON Schema of each, of what is contributed, and of timeline.json.
+    """Table Schema of each published table; JSON Schema of each, of what people write, and of timeline.json.
 
     Of topics these are the columns that all of them have; the years of each table are in the descriptor.
     """
@@ -77,6 +78,7 @@ def write_schemas(package: Package, folder: Path) -> list[str]:
     made: dict[str, Any] = {f"{kind.table}.table-schema": table_schema(kind) for kind in kinds}
     made |= {f"{kind.table}.schema": json_schema(kind) for kind in kinds}
     made |= {f"contributed-{kind.table}.schema": json_schema(kind) for kind in (Event, Observation)}
+    made["package.schema"] = {"$schema": DIALECT, **PackageInfo.model_json_schema()}
     items = {"$defs": {}, **TimelineItem.model_json_schema()}
     made["timeline.schema"] = {"$schema": DIALECT, "$defs": items.pop("$defs"), "type": "array", "items": items}
     for name, schema in made.items():

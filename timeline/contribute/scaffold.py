@@ -13,9 +13,9 @@ from timeline.vocabulary import SLUG, TextKind
 
 TABLES: tuple[type[Record], ...] = (Event, Observation, Conflict, Rejection)
 UNTOLD = {"lines": 0, "languages": ["vi", "en"], "sha256_of": TextKind.TEXT.value}
-
-
 LONGEST = 60
+SCHEMA = "#:schema ../../../schemas/sources.schema.json"
+"""The line by which editors that read TOML (taplo, Even Better TOML) check a source.toml and explain its keys."""
 
 
 class UnusableSourceError(ValueError):
@@ -74,7 +74,7 @@ def _source_toml(source_id: str, file: Path) -> str:
         "sha256": hashlib.sha256(data).hexdigest(),
         "lines": data.count(b"\n") + (not data.endswith(b"\n")),
     }
-    lines = []
+    lines = [SCHEMA, ""]
     for column in fields(Source):
         value = json.dumps(known.get(column.name, ""), ensure_ascii=False)
         optional = not column.required and column.name not in known
