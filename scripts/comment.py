@@ -52,16 +52,16 @@ def text_of(archive: bytes) -> str:
         raise UnfitError(f"the artifact has more than {LARGEST} bytes")
     try:
         with zipfile.ZipFile(io.BytesIO(archive)) as opened:
-            if opened.getinfo(FILE).compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            told = opened.getinfo(FILE)
+            if told.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
                 raise UnfitError(f"{FILE} is packed in a way that is not read")
-            with opened.open(FILE) as file:
-                data = file.read(LARGEST + 1)
+            if told.file_size > LARGEST:
+                raise UnfitError(f"{FILE} has more than {LARGEST} bytes")
+            data = opened.read(FILE)  # never more than it was told to hold
     except BROKEN as error:
         if isinstance(error, UnfitError):
             raise
         raise UnfitError(f"the artifact holds no {FILE} that can be read") from error
-    if len(data) > LARGEST:
-        raise UnfitError(f"{FILE} has more than {LARGEST} bytes")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:

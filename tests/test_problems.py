@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import timeline
-from timeline.problems import GROUPS, Lang, Problem, below, catalogue, closest, in_order
+from timeline.problems import GROUPS, Lang, Problem, SaidError, below, catalogue, closest, in_order, say, sayings
 from timeline.records import CODELISTS, Conflict, Event, Observation, Record, Rejection, Source
 
 CATALOGUE = catalogue()
@@ -196,6 +196,22 @@ def test_templates_of_row_rules_name_only_cells_that_the_rules_read() -> None:
     assert set(told) == {code for code, entry in CATALOGUE.items() if entry["group"] == "rows"}
     for code, facts in told.items():
         assert named(CATALOGUE[code]) <= facts, code
+
+
+def test_sayings_are_told_in_both_languages_and_used() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in Path(timeline.__file__).parent.rglob("*.py")]
+    for key, told in sayings().items():
+        assert set(told) == {*Lang}, key
+        assert placeholders(told[Lang.EN]) == placeholders(told[Lang.VI]), key
+        assert told[Lang.EN] != told[Lang.VI], key
+        assert any(f'"{key}"' in text for text in texts), f"{key} is said by no code"
+
+
+def test_what_is_said_is_one_line_and_what_is_refused_is_told_in_the_language() -> None:
+    assert say("formatted", "vi", path="a\nb.csv") == "đã định dạng a\\nb.csv"
+    refused = SaidError("source-there", folder="x")
+    assert (str(refused), refused.text("vi")) == (refused.text("en"), "x đã có; hãy chọn SOURCE_ID khác")
+    assert SaidError("{as it is}").text("vi") == "{as it is}"
 
 
 def test_every_entry_is_used_and_every_problem_has_one() -> None:

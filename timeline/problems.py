@@ -106,6 +106,34 @@ def words() -> dict[str, str]:
     return tomllib.loads((files("timeline") / "messages" / "words" / "vi.toml").read_text(encoding="utf-8"))
 
 
+@cache
+def sayings() -> dict[str, dict[str, str]]:
+    """What commands say of their own work: key -> language -> template."""
+    return tomllib.loads((files("timeline") / "messages" / "words" / "said.toml").read_text(encoding="utf-8"))
+
+
+def say(saying: str, lang: str, /, **facts: object) -> str:
+    """A saying in a language, its facts filled in, on one line."""
+    return sayings()[saying][lang].format_map(_Facts({name: str(fact) for name, fact in facts.items()}))
+
+
+class SaidError(ValueError):
+    """Something that is refused, in one line.
+
+    Args:
+        text: A key of the sayings, or words that are told as they are.
+        facts: What the saying names.
+    """
+
+    def __init__(self, text: str, /, **facts: object) -> None:
+        super().__init__(say(text, Lang.EN, **facts) if text in sayings() else text)
+        self._said, self._facts = text, facts
+
+    def text(self, lang: str) -> str:
+        """What is refused, and why."""
+        return say(self._said, lang, **self._facts) if self._said in sayings() else str(self)
+
+
 def concerns(problem: Problem, paths: Sequence[str]) -> bool:
     """Whether a problem stands in one of the paths, or is about a row there (`other`, a place)."""
     other = problem.facts.get("other", "").rpartition(":")[0]

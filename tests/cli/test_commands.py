@@ -4,6 +4,7 @@ import csv
 import io
 import random
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -99,6 +100,37 @@ def test_two_outside_of_any_collection(tmp_path: Path, monkeypatch: pytest.Monke
         result = run(*arguments)
         assert result.exit_code == 2
         assert "no datasets/contributions in" in result.output
+
+
+SAID = {
+    "en": [
+        "Made datasets", "Then run: timeline format", "formatted datasets", "file(s) changed.", "Built: ",
+        "Up to date.",
+    ],
+    "vi": [
+        "Đã tạo datasets", "Sau đó chạy: timeline format", "đã định dạng datasets", " tệp thay đổi.", "Đã dựng: ",
+        "Không có gì thay đổi.",
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", SAID)
+def test_what_commands_say_of_their_work_is_told_in_the_language(lang: str, collection: Path, tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("Một dòng.\n", encoding="utf-8", newline="\n")
+    told = run("--root", collection, "new", "three", text, "--lang", lang).output
+    toml = (collection / "datasets" / "contributions" / "three" / "source.toml").read_text(encoding="utf-8")
+    assert {"en": "# Who issued the document.", "vi": "# Cơ quan phát hành tài liệu."}[lang] in toml
+    again = run("--root", collection, "new", "three", text, "--lang", lang)
+    assert again.exit_code == 2
+    assert {"en": "exists already", "vi": "đã có; hãy chọn"}[lang] in again.output
+    shutil.rmtree(collection / "datasets" / "contributions" / "three")
+    events = collection / "datasets" / "contributions" / "one" / "events.csv"
+    head, *rows = events.read_text(encoding="utf-8").splitlines(keepends=True)
+    events.write_text(head + "".join(reversed(rows)), encoding="utf-8", newline="\n")
+    for command in ("format", "build", "build"):
+        told += run("--root", collection, command, "--lang", lang).output
+    assert re.match("(?s)" + ".*".join(re.escape(each) for each in SAID[lang]), told), told
 
 
 def test_the_root_is_found_upward(collection: Path, monkeypatch: pytest.MonkeyPatch) -> None:

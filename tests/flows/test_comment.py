@@ -142,6 +142,7 @@ UNFIT = {
     "another file": packed(b"x", "other.md"),
     "outside": packed(b"x", "../difference.md"),
     "a bomb": packed(b"0" * (comment.LARGEST + 1)),
+    "a bomb that lies": packed(b"0" * 5_000_000).replace((5_000_000).to_bytes(4, "little"), (9).to_bytes(4, "little")),
     "no text": packed(b"\xff\xfe"),
     "another packing": packed(b"x", kind=zipfile.ZIP_BZIP2),
     "cut": packed(os.urandom(500))[:300],

@@ -40,6 +40,7 @@ def command(ctx: click.Context, check: bool, beside: tuple[str, ...], lang: str)
     Nothing is written while there is a fault; else all files are replaced as one, datapackage.json last.
     """
     from timeline.build import make
+    from timeline.problems import say
 
     problems, changed = make(layout_of(ctx, complete=not check), check=check, formats=beside)
-    finish(ctx, problems, lang, "Up to date." if not changed else f"Built: {len(changed)} files changed.")
+    finish(ctx, problems, lang, say("built" if changed else "up-to-date", lang, count=len(changed)))

@@ -20,11 +20,12 @@ def command(ctx: click.Context, paths: tuple[str, ...], check: bool, lang: str) 
     A file that cannot be read as its table is left as it is, and told.
     """
     from timeline.contribute import format_files
+    from timeline.problems import say
 
     layout = layout_of(ctx)
     changed, problems = format_files(layout, within(layout, paths), write=not check)
     for path in changed:
-        click.echo(f"{'would format' if check else 'formatted'} {path}")
+        click.echo(say("would-format" if check else "formatted", lang, path=path))
     if check and changed and not problems:
         ctx.exit(1)
-    finish(ctx, problems, lang, f"{len(changed)} file(s) changed.")
+    finish(ctx, problems, lang, say("format-done", lang, count=len(changed)))

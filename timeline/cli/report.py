@@ -6,22 +6,18 @@ from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
 from timeline.cli.spots import Place, as_told
-from timeline.problems import Lang, Problem, catalogue
+from timeline.problems import Lang, Problem, catalogue, say
 from timeline.version import __version__
 
 SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-SUMMARY = {
-    Lang.EN: ("No problems.", "{count} problem(s) in {files} file(s)."),
-    Lang.VI: ("Không có lỗi.", "{count} lỗi trong {files} tệp."),
-}
 
 Finder = Callable[[Problem], Place]
 
 
 def summary(problems: Sequence[Problem], lang: Lang) -> str:
     """The closing line of a text report."""
-    fine, found = SUMMARY[lang]
-    return found.format(count=len(problems), files=len({problem.path for problem in problems})) if problems else fine
+    count, files = len(problems), len({problem.path for problem in problems})
+    return say("found", lang, count=count, files=files) if problems else say("fine", lang)
 
 
 def as_text(problems: Sequence[Problem], lang: Lang, _: Finder = as_told) -> str:

@@ -26,10 +26,11 @@ def command(ctx: click.Context, texts: str, coverage: bool, lang: str) -> None:
     """
     from pathlib import Path
 
+    from timeline.problems import say
     from timeline.validate import read_collection, uncovered, validate, verify
 
     collection = read_collection(layout_of(ctx))
     problems = validate(collection) or verify(collection, Path(texts))
     if coverage and not problems:
         problems = uncovered(collection, Path(texts))
-    finish(ctx, problems, lang, "Every record is borne out by its source.")
+    finish(ctx, problems, lang, say("verified", lang))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from timeline.columns import fields
 from timeline.layout import Layout
+from timeline.problems import Lang, SaidError, say
 from timeline.records import Conflict, Event, Observation, Record, Rejection, Source
 from timeline.vocabulary import SLUG, TextKind
 
@@ -18,17 +19,18 @@ SCHEMA = "#:schema ../../../schemas/sources.schema.json"
 """The line by which editors that read TOML (taplo, Even Better TOML) check a source.toml and explain its keys."""
 
 
-class UnusableSourceError(ValueError):
+class UnusableSourceError(SaidError):
     """A source_id or file that no contribution folder can be made from; the message says why."""
 
 
-def start(layout: Layout, source_id: str, file: Path) -> Path:
+def start(layout: Layout, source_id: str, file: Path, lang: Lang = Lang.EN) -> Path:
     """Make the folder of a source, aside and then renamed, so that it is never half there.
 
     Args:
         layout: The collection.
         source_id: Name of the folder.
         file: The source text; it is read, not copied.
+        lang: The language in which source.toml explains its keys.
 
     Returns:
         The folder.
@@ -38,17 +40,15 @@ def start(layout: Layout, source_id: str, file: Path) -> Path:
     """
     folder = layout.contributions / source_id
     if not re.fullmatch(SLUG, source_id) or len(source_id) > LONGEST:
-        raise UnusableSourceError(
-            f"SOURCE_ID «{source_id}» is no id; write lower-case words with - between, such as lsfa-2026-03"
-        )
+        raise UnusableSourceError("source-id-bad", name=source_id)
     if folder.exists():
-        raise UnusableSourceError(f"{layout.relative(folder)} exists already; choose another SOURCE_ID")
+        raise UnusableSourceError("source-there", folder=layout.relative(folder))
     try:
-        toml = _source_toml(source_id, file)
+        toml = _source_toml(source_id, file, lang)
     except UnicodeDecodeError as error:
-        raise UnusableSourceError(f"{file} is no UTF-8 text; make a text file of the document first") from error
+        raise UnusableSourceError("source-no-text", file=file) from error
     except OSError as error:
-        raise UnusableSourceError(f"{file} cannot be read ({error.strerror})") from error
+        raise UnusableSourceError("source-unreadable", file=file, reason=error.strerror) from error
     aside = layout.scratch / "new" / source_id
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
@@ -59,14 +59,14 @@ def start(layout: Layout, source_id: str, file: Path) -> Path:
     return aside.rename(folder)
 
 
-def _source_toml(source_id: str, file: Path) -> str:
+def _source_toml(source_id: str, file: Path, lang: Lang) -> str:
     """Every key with its description; what only a person knows is left empty."""
     data = file.read_bytes()
     text = data.decode("utf-8")
     if not text or "\0" in text:
-        raise UnusableSourceError(f"{file} is empty or holds NUL characters; make a text file of the document first")
+        raise UnusableSourceError("source-empty", file=file)
     if not file.name.isprintable() or set(file.name) & set("/\\:"):
-        raise UnusableSourceError(f"the name {file.name!a} has odd characters; rename the file first")
+        raise UnusableSourceError("source-name-odd", name=ascii(file.name))
     known = {
         **UNTOLD,
         "source_id": source_id,
@@ -78,6 +78,10 @@ def _source_toml(source_id: str, file: Path) -> str:
     for column in fields(Source):
         value = json.dumps(known.get(column.name, ""), ensure_ascii=False)
         optional = not column.required and column.name not in known
-        example = f" Example: {column.example}" if column.example else ""
-        lines += [f"# {column.descriptions[0]}{example}", f"{'# ' if optional else ''}{column.name} = {value}", ""]
+        example = f" {say('example', lang, example=column.example)}" if column.example else ""
+        lines += [
+            f"# {column.descriptions[list(Lang).index(lang)]}{example}",
+            f"{'# ' if optional else ''}{column.name} = {value}",
+            "",
+        ]
     return "\n".join(lines)
