@@ -1,7 +1,8 @@
 """Write the generated documentation anew, from the declarations it describes; `--check` says what differs instead.
 
 Whole pages are docs/rules*.md (from the catalogue of messages) and docs/data-dictionary*.md (from the records). Parts
-of README.md and CONTRIBUTING.md stand between `<!-- generated: NAME -->` and `<!-- end -->`; `PARTS` is the list.
+of README and CONTRIBUTING, in both languages, stand between `<!-- generated: NAME -->` and `<!-- end -->`; `PARTS` is
+the list.
 """
 
 import argparse
@@ -187,13 +188,20 @@ def yes(required: bool, at: int) -> str:
     return say("yes", at) if required else ""
 
 
-def help_part() -> str:
-    """The help of the tool, and behind it that of each command."""
-    parts = [f"```text\n{help_of()}```"]
+def help_part(at: int) -> str:
+    """The help of the tool (in Vietnamese its commands in a table), and behind it that of each command."""
+    parts = [commands_table() if at else f"```text\n{help_of()}```"]
     for name in COMMANDS:
         summary = f"<summary><code>timeline {name} --help</code></summary>"
         parts.append(f"<details>{summary}\n\n```text\n{help_of(name)}```\n\n</details>")
     return "\n\n".join(parts)
+
+
+def commands_table() -> str:
+    """Every command with what it does, in Vietnamese."""
+    if missing := sorted(set(COMMANDS) - set(WORDS["commands"])):
+        raise SystemExit(f"say what {', '.join(missing)} does, in Vietnamese, in scripts/docs.toml: [commands]")
+    return table(["Lệnh", "Việc"], ([f"`timeline {name}`", WORDS["commands"][name]] for name in COMMANDS))
 
 
 def help_of(*command: str) -> str:
@@ -204,28 +212,28 @@ def help_of(*command: str) -> str:
     return result.output
 
 
-def tables_part() -> str:
+def tables_part(at: int) -> str:
     """The published tables with what a row of them is."""
+    page = "docs/data-dictionary.vi.md" if at else "docs/data-dictionary.md"
+    shown = [(kind, resource_path(kind), resource_path(kind)) for kind in PUBLISHED]
+    shown += [(kind, path, "datasets/topics/") for kind, path in TOPIC_PATHS.items()]
     rows = []
-    for kind in PUBLISHED:
-        path = resource_path(kind)
-        about = (kind.__doc__ or "").strip().splitlines()[0]
-        rows.append([f"[{Path(path).name}]({path})", about, f"[columns](docs/data-dictionary.md#{anchor(path)})"])
-    for kind, path in TOPIC_PATHS.items():
-        about, name = (kind.__doc__ or "").strip(), path.removeprefix("datasets/")
-        rows.append([f"[{name}](datasets/topics/)", about, f"[columns](docs/data-dictionary.md#{anchor(path)})"])
-    return table(["Table", "What it holds", ""], rows)
+    for kind, path, target in shown:
+        name = path.removeprefix("datasets/")
+        about = kind.titles[1] if at else (kind.__doc__ or "").strip().splitlines()[0]
+        rows.append([f"[{name}]({target})", about, f"[{say('columns', at)}]({page}#{anchor(path)})"])
+    return table([say("table", at), say("holds", at), ""], rows)
 
 
-def source_part() -> str:
+def source_part(at: int) -> str:
     """A source.toml with every key."""
     lines = []
     for column in fields(Source):
         quoted = ", ".join(f'"{item}"' for item in column.example.split(";"))
         value = column.example if column.cell.type == "integer" else quoted
         value = f"[{value}]" if column.name == "languages" else value
-        spare = "" if column.required else " (may be left out)"
-        lines += [f"# {column.descriptions[0].rstrip('.')}{spare}.", f"{column.name} = {value}"]
+        spare = "" if column.required else f" ({say('spare', at)})"
+        lines += [f"# {column.descriptions[at].rstrip('.')}{spare}.", f"{column.name} = {value}"]
     return "```toml\n" + "\n".join(lines) + "\n```"
 
 
@@ -235,17 +243,22 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/data-dictionary.md": lambda: dictionary_page(0),
     "docs/data-dictionary.vi.md": lambda: dictionary_page(1),
 }
-PARTS: dict[str, Callable[[], str]] = {"help": help_part, "tables": tables_part, "source.toml": source_part}
-HOSTS = ("README.md", "CONTRIBUTING.md")
+PARTS: dict[str, Callable[[int], str]] = {"help": help_part, "tables": tables_part, "source.toml": source_part}
+HOSTS = {"README.md": 0, "CONTRIBUTING.md": 0, "README.vi.md": 1, "CONTRIBUTING.vi.md": 1}
+"""Pages with generated parts, and the place of their language."""
 
 
 def wanted(root: Path) -> dict[str, str]:
     """Path -> text of every page that is generated in whole or in part."""
     texts = {path: page() for path, page in PAGES.items()}
-    for path in HOSTS:
-        text = (root / path).read_text(encoding="utf-8")
-        texts[path] = PART.sub(lambda found: f"{found[1]}{PARTS[found[2]]()}\n{found[3]}", text)
+    for path, at in HOSTS.items():
+        texts[path] = filled((root / path).read_text(encoding="utf-8"), at)
     return texts
+
+
+def filled(text: str, at: int) -> str:
+    """A page with its generated parts made anew."""
+    return PART.sub(lambda found: f"{found[1]}{PARTS[found[2]](at)}\n{found[3]}", text)
 
 
 def run(root: Path, *, check: bool) -> int:

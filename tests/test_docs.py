@@ -23,7 +23,7 @@ from timeline.cli.main import COMMANDS
 MADE = ("docs/rules.md", "docs/rules.vi.md", "docs/data-dictionary.md", "docs/data-dictionary.vi.md")
 WRITTEN = (
     "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/use.md", "docs/formats.md", "docs/decisions.md",
-    "docs/corrections.md", "docs/corrections.vi.md",
+    "docs/corrections.md", "docs/corrections.vi.md", "README.vi.md", "CONTRIBUTING.vi.md",
 )  # fmt: skip
 PAGES = (*WRITTEN, *MADE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")
@@ -44,7 +44,7 @@ def test_generated_pages_are_up_to_date() -> None:
 
 def test_what_differs_is_shown_and_mended(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
-    for path in ("README.md", "CONTRIBUTING.md", *MADE):
+    for path in ("README.md", "CONTRIBUTING.md", "README.vi.md", "CONTRIBUTING.vi.md", *MADE):
         shutil.copyfile(ROOT / path, tmp_path / path)
     readme = tmp_path / "README.md"
     readme.write_text(read("README.md").replace("--version", "--vision"), encoding="utf-8", newline="\n")

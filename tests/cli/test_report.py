@@ -9,8 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from timeline.cli import main
-from timeline.cli.spots import as_told
 from timeline.cli.report import FORMATS
+from timeline.cli.spots import as_told
 from timeline.cli.validate import FORMATS as OFFERED
 from timeline.problems import Lang, Problem, catalogue
 

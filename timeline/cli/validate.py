@@ -24,8 +24,8 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str, lang: str) ->
     """
     from pathlib import Path
 
-    from timeline.cli.spots import seen_from
     from timeline.cli.report import FORMATS as REPORTS
+    from timeline.cli.spots import seen_from
     from timeline.problems import Lang, concerns
     from timeline.validate import read_collection, validate
 
