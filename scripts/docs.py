@@ -199,9 +199,15 @@ def help_part(at: int) -> str:
 
 def commands_table() -> str:
     """Every command with what it does, in Vietnamese."""
-    if missing := sorted(set(COMMANDS) - set(WORDS["commands"])):
-        raise SystemExit(f"say what {', '.join(missing)} does, in Vietnamese, in scripts/docs.toml: [commands]")
-    return table(["Lệnh", "Việc"], ([f"`timeline {name}`", WORDS["commands"][name]] for name in COMMANDS))
+    return table(["Lệnh", "Việc"], ([f"`timeline {name}`", in_vietnamese("commands", name)] for name in COMMANDS))
+
+
+def in_vietnamese(kind: str, name: str) -> str:
+    """What a command does, or a row of a table is."""
+    if name not in WORDS[kind]:
+        raise SystemExit(f"say in Vietnamese what `{name}` is, in scripts/docs.toml, [{kind}]")
+    text: str = WORDS[kind][name]
+    return text
 
 
 def help_of(*command: str) -> str:
@@ -220,7 +226,7 @@ def tables_part(at: int) -> str:
     rows = []
     for kind, path, target in shown:
         name = path.removeprefix("datasets/")
-        about = kind.titles[1] if at else (kind.__doc__ or "").strip().splitlines()[0]
+        about = in_vietnamese("tables", kind.table) if at else (kind.__doc__ or "").strip().splitlines()[0]
         rows.append([f"[{name}]({target})", about, f"[{say('columns', at)}]({page}#{anchor(path)})"])
     return table([say("table", at), say("holds", at), ""], rows)
 
