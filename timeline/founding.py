@@ -11,6 +11,7 @@ from pathlib import Path
 from timeline.build import make
 from timeline.contribute import slug
 from timeline.layout import Layout
+from timeline.problems import SaidError
 from timeline.starter import codelist_texts, template_texts
 from timeline.version import __version__
 
@@ -20,7 +21,7 @@ MAY_STAND = {".git"}
 """What a folder may hold that a repository is founded in: a fresh clone is as good as an empty folder."""
 
 
-class UnusableFolderError(ValueError):
+class UnusableFolderError(SaidError):
     """A folder or name that no repository can be made with; the message, of one line, says why."""
 
 
@@ -49,9 +50,9 @@ def found(folder: Path, name: str = "", title: str = "", title_vi: str = "") -> 
             count = sum(path.is_file() for path in aside.rglob("*"))
             _put(aside, folder)
     except UnicodeError as error:
-        raise UnusableFolderError("a name or title is no UTF-8 text; write it anew") from error
+        raise UnusableFolderError("name-no-utf8") from error
     except OSError as error:
-        raise UnusableFolderError(f"{folder} cannot be written ({error.strerror or error})") from error
+        raise UnusableFolderError("folder-unwritable", folder=folder, reason=error.strerror or error) from error
     return count
 
 
@@ -59,21 +60,20 @@ def _check_free(folder: Path) -> None:
     """Raise UnusableFolderError unless the folder is empty, or is not there and the one above is."""
     place = folder if folder.exists() else folder.parent
     if not place.is_dir():
-        what = f"{place} is no folder" if place.exists() else f"there is no folder {place}"
-        raise UnusableFolderError(f"{what}; name a new DIR, in a folder that is there")
+        raise UnusableFolderError("folder-no-folder" if place.exists() else "folder-missing", folder=place)
     if place is folder:
         there = sorted(path.name for path in folder.iterdir() if path.name not in MAY_STAND)
         if there:
-            raise UnusableFolderError(f"{folder} is not empty ({there[0]!a} is there); name a new DIR")
+            raise UnusableFolderError("folder-full", folder=folder, found=ascii(there[0]))
 
 
 def _facts(folder: Path, name: str, title: str, title_vi: str) -> dict[str, str]:
     """What the placeholders of the template stand for."""
     name = name or slug(folder.name)
     if not name:
-        raise UnusableFolderError(f"{folder.name!a} gives no name for the data package; write one with --name")
+        raise UnusableFolderError("name-none", folder=ascii(folder.name))
     if len(name) > LONGEST:
-        raise UnusableFolderError(f"the name «{name[:20]}…» has more than {LONGEST} characters; write one with --name")
+        raise UnusableFolderError("name-long", start=name[:20], most=LONGEST)
     words = name.replace("-", " ").title()
     return {
         "name": name,

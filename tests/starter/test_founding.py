@@ -136,6 +136,15 @@ def test_its_pages_lead_somewhere_and_speak_both_languages(repository: Path, pag
         assert run(command, "--help").exit_code == 0
 
 
+def test_it_is_told_in_vietnamese_too(tmp_path: Path) -> None:
+    made = run("init", str(tmp_path / "hà-giang"), "--lang", "vi")
+    assert made.exit_code == 0
+    assert re.match(r"Đã tạo .+: [0-9]+ tệp\. README.md .*\nSau đó chạy: cd .+ && make test\n$", made.output)
+    again = run("init", str(tmp_path / "hà-giang"), "--lang", "vi")
+    assert again.exit_code == 2
+    assert "không trống (đã có" in again.output
+
+
 def test_its_workflow_is_one() -> None:
     """By the schema that check-jsonschema ships."""
     pytest.importorskip("check_jsonschema", reason="NOT RUN: check-jsonschema is not installed")

@@ -2,6 +2,8 @@
 
 import click
 
+from timeline.cli.common import language
+
 
 @click.command(
     "init",
@@ -12,7 +14,8 @@ import click
 @click.option("--name", default="", help="Name of the data package: lower-case words with - between (default: DIR's).")
 @click.option("--title", default="", help="Its title in English.")
 @click.option("--title-vi", default="", help="Its title in Vietnamese.")
-def command(folder: str, name: str, title: str, title_vi: str) -> None:
+@language
+def command(folder: str, name: str, title: str, title_vi: str, lang: str) -> None:
     """Make a new repository for another province or topic.
 
     It has general codelists, an invented example, a Makefile, CI and README, and passes its own make test. DIR is
@@ -22,10 +25,11 @@ def command(folder: str, name: str, title: str, title_vi: str) -> None:
     from pathlib import Path
 
     from timeline.founding import UnusableFolderError, found
+    from timeline.problems import say
 
     try:
         count = found(Path(folder), name, title, title_vi)
     except UnusableFolderError as error:
-        raise click.UsageError(str(error)) from error
-    click.echo(f"Made {folder}: {count} files. Its README.md says how to go on.")
-    click.echo(f"Then run: cd {shlex.quote(folder)} && make test")
+        raise click.UsageError(error.text(lang)) from error
+    click.echo(say("founded", lang, folder=folder, count=count))
+    click.echo(say("then-run", lang, command=f"cd {shlex.quote(folder)} && make test"))
