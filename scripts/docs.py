@@ -23,6 +23,7 @@ from timeline.cli.main import COMMANDS, main
 from timeline.columns import Column, columns, fields
 from timeline.problems import GROUPS, Lang, catalogue
 from timeline.records import (
+    BY_HAND,
     CODELISTS,
     Codelist,
     Conflict,
@@ -31,6 +32,7 @@ from timeline.records import (
     Record,
     Rejection,
     Source,
+    Tombstone,
     TopicByYear,
     TopicRow,
 )
@@ -81,7 +83,7 @@ def rules_page(at: int) -> str:
     """Every rule by group: why it is there, where it applies, what its messages say."""
     lang = list(Lang)[at]
     places: dict[str, list[str]] = {}
-    for kind in (*CONTRIBUTED, *CODELISTS):
+    for kind in (*CONTRIBUTED, *BY_HAND):
         for rule in kind.rules:
             places.setdefault(rule.code, []).append(f"`{kind.table}.{rule.column}`")
     parts = opening("rules", "rules", "rules-about", at)
@@ -118,6 +120,7 @@ def dictionary_page(at: int) -> str:
     parts += [*section("source.toml", Source, fields(Source), at), say("toml-about", at)]
     for kind in CONTRIBUTED:
         parts += section(f"{kind.table}.csv", kind, fields(kind), at)
+    parts += section(resource_path(Tombstone), Tombstone, columns(Tombstone), at)
     parts += [f"## {say('codelists', at)}", say("codelists-about", at)]
     for kind in CODELISTS:
         parts += section(resource_path(kind), kind, columns(kind), at)
@@ -221,7 +224,8 @@ def help_of(*command: str) -> str:
 def tables_part(at: int) -> str:
     """The published tables with what a row of them is."""
     page = "docs/data-dictionary.vi.md" if at else "docs/data-dictionary.md"
-    shown = [(kind, resource_path(kind), resource_path(kind)) for kind in PUBLISHED]
+    tables: tuple[type[Record], ...] = (*PUBLISHED, Tombstone)
+    shown = [(kind, resource_path(kind), resource_path(kind)) for kind in tables]
     shown += [(kind, path, "datasets/topics/") for kind, path in TOPIC_PATHS.items()]
     rows = []
     for kind, path, target in shown:

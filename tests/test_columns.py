@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from timeline.columns import DIALECT, Column, columns, dtypes, fields, json_schema, names, table_schema
 from timeline.problems import Problem
 from timeline.records import (
-    CODELISTS,
+    BY_HAND,
     Conflict,
     Event,
     EventActor,
@@ -31,7 +31,7 @@ from timeline.records import (
 
 CONTRIBUTED: tuple[type[Record], ...] = (Event, Observation, Conflict, Rejection)
 PUBLISHED: tuple[type[Record], ...] = (
-    *CODELISTS,
+    *BY_HAND,
     PublishedEvent,
     EventActor,
     EventPlace,

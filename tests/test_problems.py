@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 import timeline
 from timeline.problems import GROUPS, Lang, Problem, SaidError, below, catalogue, closest, in_order, say, sayings
-from timeline.records import CODELISTS, Conflict, Event, Observation, Record, Rejection, Source
+from timeline.records import BY_HAND, Conflict, Event, Observation, Record, Rejection, Source
 
 CATALOGUE = catalogue()
 PARTS = ("wrong", "fix", "fix_known", "about")
-KINDS: tuple[type[Record], ...] = (*CODELISTS, Event, Observation, Conflict, Rejection, Source)
+KINDS: tuple[type[Record], ...] = (*BY_HAND, Event, Observation, Conflict, Rejection, Source)
 
 
 def placeholders(text: str) -> set[str]:

@@ -16,11 +16,12 @@ JOURNAL, LOCK, ASIDE = "journal.json", "lock", "build"
 LOCK_SECONDS = 60
 _SOURCE = "[a-z0-9]+(?:-[a-z0-9]+)*"
 PLACES = re.compile(
-    r"datapackage\.json|(?:datasets|datasets/topics|schemas|dist)/(?!package\.toml$)\w[\w.%-]*"
+    r"datapackage\.json|CHANGELOG\.md|releases/(?:releases\.csv|[0-9.]+\.delta\.json)"
+    r"|(?:datasets|datasets/topics|schemas|dist)/(?!(?:package\.toml|tombstones\.csv)$)\w[\w.%-]*"
     rf"|datasets/contributions/{_SOURCE}/(?:(?:candidates/)?(?:events|observations)|rejected)\.csv"
     rf"|\.timeline/(?:candidates/{_SOURCE}\.json|review/{_SOURCE}\.jsonl)"
 )
-"""The paths that may be put in place or removed: built files, and what the work of review decides."""
+"""The paths that may be put in place or removed: built files, what a release adds, and what review decides."""
 
 
 class BusyError(Exception):

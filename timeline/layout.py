@@ -36,6 +36,11 @@ class Layout:
         return self.datasets / "contributions"
 
     @property
+    def tombstones(self) -> Path:
+        """The ids that were removed, by hand and published as it is."""
+        return self.datasets / "tombstones.csv"
+
+    @property
     def schemas(self) -> Path:
         """Table Schema and JSON Schema of every record kind, built."""
         return self.root / "schemas"
@@ -49,6 +54,20 @@ class Layout:
     def releases(self) -> Path:
         """The log of released versions."""
         return self.root / "releases" / "releases.csv"
+
+    def delta(self, version: object) -> Path:
+        """What a released version changed against the one before it."""
+        return self.releases.with_name(f"{version}.delta.json")
+
+    @property
+    def changelog(self) -> Path:
+        """What changed, for people; `timeline release` adds an entry a version."""
+        return self.root / "CHANGELOG.md"
+
+    @property
+    def dist(self) -> Path:
+        """Where the archives of releases are put; not in the repository."""
+        return self.root / "dist"
 
     @property
     def scratch(self) -> Path:

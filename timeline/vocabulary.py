@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated
 
-from timeline import edtf
+from timeline import edtf, released
 from timeline.cells import (
     NUMBER,
     RANGE,
@@ -142,6 +142,11 @@ Id = Annotated[
 Code = Annotated[str, Cell(matching(CODE, "letters, digits and - . _, such as VN-09"), pattern=CODE, decides=True)]
 UnitCode = Annotated[
     str, Cell(matching(UNIT, "an ISO 4217 or UCUM code, such as USD or km/h"), pattern=UNIT, decides=True)
+]
+AnyCode = Annotated[str, Cell(matching(UNIT, "an id or a code as its table has it"), pattern=UNIT, decides=True)]
+ReleasedVersion = Annotated[
+    str,
+    Cell(matching(released.VERSION, "a released version, such as 0.1.0"), pattern=released.VERSION, decides=True),
 ]
 Codes = Annotated[tuple[str, ...], Cell(listed(CODE, "codes with ; between"), pattern=f"{CODE}(;{CODE})*")]
 Actors = Annotated[

@@ -12,7 +12,7 @@ import pytest
 from timeline.build import build_aside, make
 from timeline.columns import columns, table_schema
 from timeline.layout import Layout
-from timeline.records import CODELISTS, PublishedEvent, PublishedObservation, Record
+from timeline.records import BY_HAND, CODELISTS, PublishedEvent, PublishedObservation, Record
 from timeline.validate import package_info, read_collection
 
 BUILT = ["events", "observations", "timeline", "event_actors", "event_places", "event_sources", "sources", "conflicts"]
@@ -89,7 +89,7 @@ def test_every_source_is_named_in_order_of_issue(collection: Path) -> None:
 
 def test_every_table_is_a_resource_with_the_schema_of_its_kind(root: Path) -> None:
     resources = {resource["name"]: resource for resource in described(root)["resources"]}
-    assert list(resources) == [*BUILT, *(kind.table for kind in CODELISTS), "timeline-json"]
+    assert list(resources) == [*BUILT, *(kind.table for kind in BY_HAND), "timeline-json"]
     kinds: tuple[type[Record], ...] = (PublishedEvent, PublishedObservation, *CODELISTS)
     for kind in kinds:
         resource = resources[kind.table]

@@ -22,7 +22,13 @@ from timeline.build import make
 from timeline.layout import Layout
 
 GOLDEN = Path(__file__).parent / "golden"
-BY_HAND = ("datasets/codelists/", "datasets/contributions/", "datasets/package.toml", ".timeline/")
+BY_HAND = (
+    "datasets/codelists/",
+    "datasets/contributions/",
+    "datasets/package.toml",
+    "datasets/tombstones.csv",
+    ".timeline/",
+)
 TABLES = (
     "conflicts",
     "event_actors",

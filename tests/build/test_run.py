@@ -111,6 +111,10 @@ BAD_JOURNALS = [
             "/etc/hosts",
             "README.md",
             "datasets/package.toml",
+            "datasets/tombstones.csv",
+            "releases/notes.md",
+            "releases/../README.md",
+            "dist/highland-0.1.0.whl",
             "datasets/../README.md",
             "datasets/contributions/one/source.toml",
         )

@@ -98,6 +98,27 @@ def test_a_first_contribution_can_be_started_in_it(tmp_path: Path) -> None:
     assert (folder / "datasets" / "contributions" / "bulletin-2026-06" / "source.toml").is_file()
 
 
+def test_versions_of_it_can_be_released_and_proved(tmp_path: Path) -> None:
+    folder = tmp_path / "fresh"
+    found(folder)
+    assert run("--root", folder, "release", "--date", "2026-02-01").output.startswith("Released 0.1.0: dist/")
+    assert run("--root", folder, "diff").exit_code == 0
+    observations = folder / "datasets" / "contributions" / "example-2026-01" / "observations.csv"
+    lines = observations.read_text(encoding="utf-8").split("\n")
+    gone = lines[1].partition(",")[0]
+    observations.write_text("\n".join([lines[0], *lines[2:]]), encoding="utf-8", newline="\n")
+    toml = observations.with_name("source.toml")
+    kept = [line for line in toml.read_text(encoding="utf-8").split("\n") if "expected" not in line]
+    toml.write_text("\n".join(kept), encoding="utf-8", newline="\n")
+    result = run("--root", folder, "release", "--date", "2026-02-02")
+    assert (result.exit_code, "[tombstone-missing]" in result.output) == (1, True), result.output
+    with (folder / "datasets" / "tombstones.csv").open("a", encoding="utf-8", newline="") as tombstones:
+        tombstones.write(f"{gone},observations,0.1.0,Told by mistake.,\n")
+    assert run("--root", folder, "release", "--date", "2026-02-02").output.startswith("Released 0.2.0: dist/")
+    assert run("--root", folder, "releases", "--verify").exit_code == 0
+    assert run("--root", folder, "build", "--check").exit_code == 0
+
+
 def test_names_come_from_the_folder_or_from_the_options(repository: Path, tmp_path: Path) -> None:
     descriptor = json.loads((repository / "datapackage.json").read_text(encoding="utf-8"))
     assert (descriptor["name"], descriptor["title"]) == ("cao-bang", "Cao Bang: dated events and statistics")

@@ -24,6 +24,7 @@ TEMPLATE = (
     "datasets/contributions/example-2026-01/rejected.csv",
     "datasets/contributions/example-2026-01/source.toml",
     "datasets/package.toml",
+    "datasets/tombstones.csv",
     "dot-editorconfig",
     "dot-taplo.toml",
     "dot-gitattributes",

@@ -10,13 +10,11 @@ from timeline import edtf
 from timeline.build.tables import PUBLISHED, sources
 from timeline.build.topics import TopicTable
 from timeline.columns import table_schema
-from timeline.records import CODELISTS, Record
+from timeline.records import BY_HAND, CODELISTS, Record
 from timeline.records.package import PackageInfo
 from timeline.validate import Collection
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
-FIRST = "0.1.0-dev"
-"""The version before the first release; releases compute their own."""
 
 
 def resource_path(kind: type[Record]) -> str:
@@ -25,7 +23,7 @@ def resource_path(kind: type[Record]) -> str:
 
 
 def descriptor(collection: Collection, info: PackageInfo, folder: Path, topics: Sequence[TopicTable]) -> dict[str, Any]:
-    """The descriptor of a package whose data files stand below `folder` already."""
+    """The descriptor of a package whose data files stand below `folder` already, without its version."""
     days = [_issued(source.issued) for source in sources(collection)]
     newest = max((day for day in days if day), default=None)
     told: dict[str, Any] = {
@@ -33,7 +31,6 @@ def descriptor(collection: Collection, info: PackageInfo, folder: Path, topics: 
         "name": info.name,
         "title": info.title,
         "description": info.description,
-        "version": FIRST,
         "created": f"{newest}T00:00:00Z" if newest else None,
         "homepage": info.homepage,
         "keywords": info.keywords,
@@ -43,7 +40,7 @@ def descriptor(collection: Collection, info: PackageInfo, folder: Path, topics: 
         "resources": [
             *(_table(kind, folder) for kind in PUBLISHED),
             *(_topic(topic, folder) for topic in topics),
-            *(_table(kind, folder) for kind in CODELISTS),
+            *(_table(kind, folder) for kind in BY_HAND),
             _timeline(folder),
         ],
         "timeline:titleVi": info.title_vi,

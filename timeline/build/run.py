@@ -11,11 +11,13 @@ from timeline.build.descriptor import descriptor
 from timeline.build.events import merged_events
 from timeline.build.tables import PUBLISHED, frames
 from timeline.build.topics import TOPICS, topic_tables
+from timeline.build.versioning import versioned
 from timeline.build.writers import BESIDE, WRITERS, Package, as_json, write_text
 from timeline.layout import Layout
 from timeline.problems import Problem
 from timeline.records import CODELISTS, Conflict, Event, Observation, Record, Rejection
 from timeline.records.package import PackageInfo
+from timeline.released import read_history
 from timeline.validate import Collection, package_info, read_collection, validate
 from timeline.validate.package import judge
 
@@ -44,7 +46,8 @@ def build_aside(collection: Collection, info: PackageInfo, aside: Path, formats:
     made = frames(collection, events)
     package = Package(collection, events, made, topic_tables(collection, made["observations"], events))
     paths = [path for write in WRITERS for path in write(package, aside)]
-    write_text(aside / DESCRIPTOR, as_json(descriptor(collection, info, aside, package.topics)))
+    told = versioned(descriptor(collection, info, aside, package.topics), read_history(collection.layout))
+    write_text(aside / DESCRIPTOR, as_json(told))
     beside = [path for name in formats for path in BESIDE[name](package, aside)]
     return [*paths, *beside, DESCRIPTOR]
 
@@ -69,13 +72,13 @@ def make(layout: Layout, *, check: bool = False, formats: Sequence[str] = ()) ->
     """
     if check:
         with tempfile.TemporaryDirectory(prefix="timeline-") as aside:
-            return _built(layout, Path(aside), _differences, formats)
+            return built(layout, Path(aside), _differences, formats)
     with journal.locked(layout):
         journal.complete(layout)
-        return _built(layout, journal.fresh_aside(layout), _put, formats)
+        return built(layout, journal.fresh_aside(layout), _put, formats)
 
 
-def _built(layout: Layout, aside: Path, put: Put, formats: Sequence[str]) -> tuple[list[Problem], list[str]]:
+def built(layout: Layout, aside: Path, put: Put, formats: Sequence[str] = ()) -> tuple[list[Problem], list[str]]:
     """Build aside, and give what `put` makes of the paths that differ from the tree and of those left over there."""
     collection = read_collection(layout)
     problems = validate(collection)

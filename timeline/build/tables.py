@@ -41,7 +41,7 @@ PUBLISHED: tuple[type[Record], ...] = (
     Target,
     Revision,
 )
-"""The tables under datasets/, in the order of the descriptor; the codelists follow them."""
+"""The tables under datasets/ that are built, in the order of the descriptor; those kept by hand follow them."""
 
 
 def frames(collection: Collection, events: Sequence[Merged]) -> dict[str, pl.DataFrame]:

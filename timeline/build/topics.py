@@ -19,6 +19,8 @@ from timeline.vocabulary import NATURES, Bound
 LANGUAGES = ("en", "vi")
 TOPICS: tuple[type[Record], ...] = (TopicRow, TopicByYear)
 """The kinds of table that each topic has."""
+TOPIC_RESOURCE = "topics-"
+"""How the names of the resources begin."""
 TO = {"en": "to", "vi": "đến"}
 BETWEEN = "\x1f"
 NORMAL = "A"
@@ -86,7 +88,7 @@ def _table(topic: str, row: Cells, kind: type[Record], frame: pl.DataFrame, year
     schema = table_schema(kind)
     schema["fields"] += [year_field(year) for year in years]
     return TopicTable(
-        f"topics-{topic}{ending}",
+        f"{TOPIC_RESOURCE}{topic}{ending}",
         f"datasets/topics/{topic}{ending}.csv",
         titles,
         (kind.__doc__ or "").strip(),

@@ -19,7 +19,7 @@ from timeline.build.tables import PUBLISHED
 from timeline.build.timeline import timeline_items
 from timeline.build.topics import TOPICS, TopicTable
 from timeline.columns import DIALECT, json_schema, table_schema
-from timeline.records import CODELISTS, Event, Observation, Record
+from timeline.records import BY_HAND, Event, Observation, Record
 from timeline.records.package import PackageInfo
 from timeline.records.timeline import TimelineItem
 from timeline.validate import Collection
@@ -61,9 +61,9 @@ def write_timeline_json(package: Package, folder: Path) -> list[str]:
     return [path]
 
 
-def copy_codelists(package: Package, folder: Path) -> list[str]:
-    """The codelists, published as they are: copied aside so that the package there is whole; none of them is built."""
-    for kind in CODELISTS:
+def copy_by_hand(package: Package, folder: Path) -> list[str]:
+    """Tables kept by hand, published as they are: copied aside so that the package there is whole; none is built."""
+    for kind in BY_HAND:
         path = resource_path(kind)
         shutil.copyfile(package.collection.layout.root / path, folder / path)
     return []
@@ -74,7 +74,7 @@ def write_schemas(package: Package, folder: Path) -> list[str]:
 
     Of topics these are the columns that all of them have; the years of each table are in the descriptor.
     """
-    kinds: tuple[type[Record], ...] = (*PUBLISHED, *TOPICS, *CODELISTS)
+    kinds: tuple[type[Record], ...] = (*PUBLISHED, *TOPICS, *BY_HAND)
     made: dict[str, Any] = {f"{kind.table}.table-schema": table_schema(kind) for kind in kinds}
     made |= {f"{kind.table}.schema": json_schema(kind) for kind in kinds}
     made |= {f"contributed-{kind.table}.schema": json_schema(kind) for kind in (Event, Observation)}
@@ -102,7 +102,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 Writer = Callable[[Package, Path], list[str]]
-WRITERS: tuple[Writer, ...] = (write_csv, write_topics, write_timeline_json, copy_codelists, write_schemas)
+WRITERS: tuple[Writer, ...] = (write_csv, write_topics, write_timeline_json, copy_by_hand, write_schemas)
 """Each gives the paths that it built; datapackage.json is written after them all."""
 BESIDE: dict[str, Writer] = {"wheel": write_data_wheel}
 """Name of a format -> what writes it into dist/, on request and once datapackage.json is there."""

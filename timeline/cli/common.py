@@ -44,6 +44,20 @@ def layout_of(ctx: click.Context, *, complete: bool = True) -> Layout:
     return layout
 
 
+def collection_around(ctx: click.Context, *, needed: bool) -> Layout | None:
+    """The collection around, if there is one.
+
+    Raises:
+        click.UsageError: If there is none though it is needed.
+    """
+    try:
+        return layout_of(ctx)
+    except click.UsageError:
+        if needed or ctx.find_root().obj:
+            raise
+        return None
+
+
 def within(layout: Layout, paths: tuple[str, ...]) -> list[str]:
     """The paths that a person named, below the root.
 
@@ -72,6 +86,12 @@ def _readable(path: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def shown(ctx: click.Context, problems: list[Problem], lang: str) -> None:
+    """Show problems, if there are any, and end with 1 then."""
+    if problems:
+        finish(ctx, problems, lang, "")
 
 
 def finish(ctx: click.Context, problems: list[Problem], lang: str, done: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from timeline.journal import BlockedError, BusyError
+from timeline.released import HistoryError, PackageError
 from timeline.version import __version__
 
 COMMANDS = {
@@ -14,6 +15,9 @@ COMMANDS = {
     "build": "Build the data package from the contributions.",
     "as-of": "Print the observations as they were known at a date.",
     "text": "Write the text of a document: PDF, Word, HTML.",
+    "diff": "Show what changed between two versions.",
+    "release": "Release a version that never changes.",
+    "releases": "List the released versions, or prove them.",
     "new": "Start a contribution folder for a source document.",
     "propose": "Read a document and propose its events and figures.",
     "review": "Accept, mend or reject what was proposed.",
@@ -41,7 +45,7 @@ class Commands(click.Group):
         """Run the command; what the system refuses is told in one line, never as a traceback."""
         try:
             return super().invoke(ctx)
-        except (BlockedError, BusyError, OSError, UnicodeError) as error:
+        except (BlockedError, BusyError, HistoryError, PackageError, OSError, UnicodeError) as error:
             raise click.ClickException(str(error)) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

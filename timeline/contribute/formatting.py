@@ -20,7 +20,7 @@ from timeline.columns import fields
 from timeline.layout import Layout
 from timeline.problems import Problem, below, in_order
 from timeline.reading import SEPARATORS, parse_rows, read_text
-from timeline.records import CODELISTS, SERIES_KEY, Conflict, Event, Observation, Record, Rejection
+from timeline.records import BY_HAND, CODELISTS, SERIES_KEY, Conflict, Event, Observation, Record, Rejection
 from timeline.vocabulary import Bound, DateBasis, Nature
 
 Cells = dict[str, str]
@@ -119,7 +119,7 @@ def normalised(kind: type[Record], cells: Mapping[str, str]) -> Cells:
 
 def kinds() -> dict[str, type[Record]]:
     """File name -> record kind."""
-    every: tuple[type[Record], ...] = (Event, Observation, Conflict, Rejection, *CODELISTS)
+    every: tuple[type[Record], ...] = (Event, Observation, Conflict, Rejection, *BY_HAND)
     return {f"{kind.table}.csv": kind for kind in every}
 
 
@@ -128,13 +128,15 @@ def kind_of(layout: Layout, path: Path) -> type[Record] | None:
     kind = kinds().get(path.name)
     if kind is None:
         return None
-    right = path.parent == layout.codelists if kind in CODELISTS else path.parent.parent == layout.contributions
-    return kind if right else None
+    if kind in BY_HAND:
+        return kind if path.parent == (layout.codelists if kind in CODELISTS else layout.datasets) else None
+    return kind if path.parent.parent == layout.contributions else None
 
 
 def contributed_files(layout: Layout) -> list[Path]:
-    """Every contributed CSV file and codelist."""
+    """Every contributed CSV file, codelist and the tombstones."""
     files = [path for folder in (layout.codelists, *layout.sources()) for path in sorted(folder.glob("*.csv"))]
+    files += [layout.tombstones] if layout.tombstones.is_file() else []
     return [path for path in files if kind_of(layout, path)]
 
 

@@ -5,7 +5,7 @@ from timeline.records.codelist import Codelist
 from timeline.records.conflict import Conflict, Rejection
 from timeline.records.event import Event
 from timeline.records.history import Revision, Target
-from timeline.records.lists import CODELISTS
+from timeline.records.lists import BY_HAND, CODELISTS
 from timeline.records.observation import SERIES_KEY, Observation
 from timeline.records.published import (
     EventActor,
@@ -17,9 +17,11 @@ from timeline.records.published import (
     TimelineRow,
 )
 from timeline.records.source import Source
+from timeline.records.tombstone import Tombstone
 from timeline.records.topic import TopicByYear, TopicRow
 
 __all__ = [
+    "BY_HAND",
     "CODELISTS",
     "SERIES_KEY",
     "Codelist",
@@ -38,6 +40,7 @@ __all__ = [
     "Source",
     "Target",
     "TimelineRow",
+    "Tombstone",
     "TopicByYear",
     "TopicRow",
     "as_text",

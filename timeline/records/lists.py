@@ -1,5 +1,6 @@
-"""Every codelist kind, by the order in which they refer to each other."""
+"""Every codelist kind, by the order in which they refer to each other, and all tables that are kept by hand."""
 
+from timeline.records.base import Record
 from timeline.records.codelist import (
     ActorKind,
     BoundCode,
@@ -15,6 +16,7 @@ from timeline.records.codelist import (
 )
 from timeline.records.indicator import Breakdown, Indicator, Unit
 from timeline.records.place import Actor, Place
+from timeline.records.tombstone import Tombstone
 
 CODELISTS: tuple[type[Codelist], ...] = (
     Topic,
@@ -34,3 +36,5 @@ CODELISTS: tuple[type[Codelist], ...] = (
     RejectionReason,
 )
 """Every codelist kind, those referred to before those that refer."""
+BY_HAND: tuple[type[Record], ...] = (*CODELISTS, Tombstone)
+"""Tables that are kept by hand and published byte for byte."""

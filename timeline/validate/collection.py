@@ -10,13 +10,13 @@ from timeline.columns import fields
 from timeline.layout import Layout
 from timeline.problems import Problem, closest
 from timeline.reading import Row, read_rows
-from timeline.records import CODELISTS, Conflict, Event, Observation, Record, Rejection, Source
+from timeline.records import CODELISTS, Conflict, Event, Observation, Record, Rejection, Source, Tombstone
 from timeline.validate import candidates
 from timeline.validate.rows import Known, Table
 from timeline.validate.toml import read_source
 
 CONTRIBUTED: tuple[type[Record], ...] = (Event, Observation, Conflict, Rejection)
-MAY_BE_EMPTY = {"conflicts", "rejected"}
+MAY_BE_EMPTY = {"conflicts", "rejected", "tombstones"}
 SOURCE_FILE = "source.toml"
 HARMLESS = {"file-bom", "row-empty"}
 """Faults of a file that hide none of its rows."""
@@ -55,7 +55,7 @@ class Collection:
 def read_collection(layout: Layout) -> Collection:
     """The collection below a root. Faults of files are collected; rows are not checked yet."""
     collection = Collection(layout)
-    _read_codelists(collection)
+    _read_by_hand(collection)
     for folder in layout.sources():
         _read_folder(collection, folder)
     _unknown_files(collection, layout.contributions, list(collection.folders), "<source_id>/events.csv and the like")
@@ -80,18 +80,19 @@ def _conflicts(collection: Collection) -> dict[str, str]:
     return {record: ";".join(names) for record, names in columns.items()}
 
 
-def _read_codelists(collection: Collection) -> None:
+def _read_by_hand(collection: Collection) -> None:
     layout = collection.layout
-    kinds = {f"{kind.table}.csv": kind for kind in CODELISTS}
-    for name, kind in kinds.items():
-        path = layout.codelists / name
+    places: dict[Path, type[Record]] = {layout.codelists / f"{kind.table}.csv": kind for kind in CODELISTS}
+    lists = [path.name for path in places]
+    places[layout.tombstones] = Tombstone
+    for path, kind in places.items():
         if _is_there(path):
             _read_table(collection, path, kind)
             collection.problems += _form_problems(path, layout.relative(path))
         else:
-            collection.problems.append(Problem("file-missing", {"file": name}).at(layout.relative(path)))
+            collection.problems.append(Problem("file-missing", {"file": path.name}).at(layout.relative(path)))
     if layout.codelists.is_dir():
-        _unknown_files(collection, layout.codelists, list(kinds))
+        _unknown_files(collection, layout.codelists, lists)
     if not layout.package_toml.exists():
         missing = Problem("file-missing", {"file": layout.package_toml.name})
         collection.problems.append(missing.at(layout.relative(layout.package_toml)))
@@ -141,7 +142,7 @@ def _read_table(
 
 
 def _form_problems(path: Path, name: str) -> list[Problem]:
-    """Blank lines and CRLF line ends of a codelist, which is published byte for byte."""
+    """Blank lines and CRLF line ends of a table kept by hand, which is published byte for byte."""
     if not path.is_file():
         return []
     lines = path.read_bytes().split(b"\n")

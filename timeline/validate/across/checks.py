@@ -18,6 +18,7 @@ from timeline.validate.across.records import (
     unique_ids,
 )
 from timeline.validate.collection import Collection
+from timeline.validate.tombstones import removed_ids_stay_removed
 
 Check = Callable[[Collection], Iterable[Problem]]
 CHECKS: tuple[Check, ...] = (
@@ -32,5 +33,6 @@ CHECKS: tuple[Check, ...] = (
     editions_are_unique,
     parts_form_trees,
     names_are_unambiguous,
+    removed_ids_stay_removed,
     candidates_decided,
 )
