@@ -7,7 +7,7 @@ TEXTS ?= texts
 LOCKING := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
 	--no-emit-trusted-host --no-emit-options --no-header --allow-unsafe
 
-.PHONY: build test lint types unit docs docs-check build-check verify judges documents bench evaluate fuzz locks \
+.PHONY: build test lint types unit docs docs-check build-check verify judges documents xlsx bench evaluate fuzz locks \
 	system system-judges clean
 
 build: $(VENV)/run.stamp ## validate the contributions and build the package
@@ -45,7 +45,10 @@ docs: $(VENV)/dev.stamp ## write the generated pages, README parts and starter c
 documents: $(VENV)/run.stamp requirements/documents.txt ## install what reads PDF, Word and HTML (timeline text)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/documents.txt
 
-judges: $(VENV)/dev.stamp ## readers outside Python on the published package: R, readr and frictionless.js
+xlsx: $(VENV)/run.stamp requirements/xlsx.txt ## install what writes and reads workbooks (timeline template, timeline import)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/xlsx.txt
+
+judges: $(VENV)/dev.stamp ## programs that are no Python packages, on package and workbooks: R, readr, frictionless.js, LibreOffice
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(VENV)/judges.stamp; fi
 	TIMELINE_JUDGES="$(abspath $(VENV)/judges)" $(BIN)/python -m pytest -m judges tests/judges
 
@@ -66,6 +69,7 @@ fuzz: $(VENV)/dev.stamp ## the property tests with many more examples
 locks: $(VENV)/dev.stamp ## compile requirements/*.txt anew
 	$(LOCKING) --output-file requirements/run.txt pyproject.toml requirements/run.in
 	$(LOCKING) --extra documents --constraint requirements/run.txt --output-file requirements/documents.txt pyproject.toml requirements/run.in
+	$(LOCKING) --extra xlsx --constraint requirements/run.txt --output-file requirements/xlsx.txt pyproject.toml requirements/run.in
 	$(LOCKING) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml requirements/run.in
 
 system: ## install the system packages: Python with venv
@@ -77,10 +81,11 @@ system: ## install the system packages: Python with venv
 		echo "as root, type: apt-get install --no-install-recommends python3 python3-venv"; exit 1; \
 	fi
 
-system-judges: ## install what `make judges` runs besides: R with readr, Node.js with npm
+system-judges: ## install what `make judges` runs besides: R with readr, Node.js with npm, LibreOffice Calc
 	@missing="$$(command -v Rscript >/dev/null || echo r-base-core)"; \
 	missing="$$missing $$(Rscript -e 'library(readr)' >/dev/null 2>&1 || echo r-cran-readr)"; \
 	missing="$$missing $$(command -v npm >/dev/null || echo npm)"; \
+	missing="$$missing $$(command -v soffice >/dev/null || echo libreoffice-calc-nogui)"; \
 	if [ -z "$$(echo $$missing)" ]; then \
 		echo "nothing to install"; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

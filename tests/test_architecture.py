@@ -42,6 +42,8 @@ SEAMS = {
     "lxml": ("documents/html.py", "documents/docx.py"),
     "docx": ("documents/docx.py",),
     "pypdfium2": ("documents/pdf.py",),
+    "openpyxl": ("contribute/workbook_reader.py",),
+    "xlsxwriter": ("contribute/workbook_writer.py",),
     "prompt_toolkit": ("cli/asking.py",),
     "pydantic": ("cells.py", "records/", "validate/"),
     "pydantic_core": ("cells.py", "records/"),

@@ -214,7 +214,7 @@ def test_locks_pin_every_requirement_by_hash_and_name_no_place(lock: Path) -> No
 
 
 def test_there_is_a_lock_a_need() -> None:
-    assert [lock.name for lock in LOCKS] == ["dev.txt", "documents.txt", "run.txt"]
+    assert [lock.name for lock in LOCKS] == ["dev.txt", "documents.txt", "run.txt", "xlsx.txt"]
 
 
 def test_what_runs_is_part_of_what_develops_in_the_same_versions() -> None:
@@ -223,12 +223,16 @@ def test_what_runs_is_part_of_what_develops_in_the_same_versions() -> None:
     assert set(dev) - set(run), "dev.txt has nothing of its own"
 
 
-def test_what_reads_documents_is_locked_and_not_installed_to_run() -> None:
-    run, documents, dev = (pins(ROOT / "requirements" / f"{name}.txt") for name in ("run", "documents", "dev"))
-    assert set(documents) - set(run) == {"lxml", "pypdfium2", "python-docx"}
-    assert run.items() <= documents.items() <= dev.items()
+@pytest.mark.parametrize(
+    ("extra", "more"),
+    [("documents", {"lxml", "pypdfium2", "python-docx"}), ("xlsx", {"openpyxl", "et-xmlfile", "xlsxwriter"})],
+)
+def test_what_an_extra_needs_is_locked_and_not_installed_to_run(extra: str, more: set[str]) -> None:
+    run, needed, dev = (pins(ROOT / "requirements" / f"{name}.txt") for name in ("run", extra, "dev"))
+    assert set(needed) - set(run) == more
+    assert run.items() <= needed.items() <= dev.items()
     extras = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["optional-dependencies"]
-    assert set(extras["documents"]) <= set(extras["dev"])
+    assert set(extras[extra]) <= set(extras["dev"])
 
 
 def test_the_build_backend_is_locked_and_test_tools_are_not_installed_to_run() -> None:

@@ -18,10 +18,11 @@ _SOURCE = "[a-z0-9]+(?:-[a-z0-9]+)*"
 PLACES = re.compile(
     r"datapackage\.json|CHANGELOG\.md|releases/(?:releases\.csv|[0-9.]+\.delta\.json)"
     r"|(?:datasets|datasets/topics|schemas|dist)/(?!(?:package\.toml|tombstones\.csv)$)\w[\w.%-]*"
-    rf"|datasets/contributions/{_SOURCE}/(?:(?:candidates/)?(?:events|observations)|rejected)\.csv"
+    rf"|datasets/contributions/{_SOURCE}/(?:(?:candidates/)?(?:events|observations)|conflicts|rejected)\.csv"
+    rf"|datasets/contributions/{_SOURCE}/source\.toml"
     rf"|\.timeline/(?:candidates/{_SOURCE}\.json|review/{_SOURCE}\.jsonl)"
 )
-"""The paths that may be put in place or removed: built files, what a release adds, and what review decides."""
+"""The paths that may be put in place or removed: built files, what a release adds, what review or import writes."""
 
 
 class BusyError(Exception):
@@ -34,7 +35,7 @@ class BlockedError(Exception):
 
 @contextmanager
 def locked(layout: Layout) -> Iterator[None]:
-    """Hold the collection's one lock; whoever writes built files or decides candidates does.
+    """Hold the collection's one lock; whoever writes built or contributed files does.
 
     Raises:
         BusyError: If another process holds it for a minute.

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import Any
 
 SHOWN = 1_000
-GROUPS = ("files", "cells", "rows", "across", "verify", "package", "release")
+GROUPS = ("files", "cells", "rows", "across", "verify", "workbook", "package", "release")
 WORDED = ("form", "expected", "separator")
 """Facts that are words of ours rather than of a file; messages/words/vi.toml has them in Vietnamese."""
 

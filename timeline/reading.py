@@ -91,7 +91,7 @@ def parse_rows(text: str, name: str, columns: Sequence[str], problems: list[Prob
     line, header = next(records, (1, Problem("file-empty", {"header": ",".join(columns)})))
     if isinstance(header, Problem):
         return Rows(name, problems=[*problems, header.at(name, line)])
-    faults = _header_problems(header, columns)
+    faults = header_problems(header, columns)
     if faults:
         return Rows(name, tuple(header), problems=[*problems, *(fault.at(name, line) for fault in faults)])
     rows: list[Row] = []
@@ -121,7 +121,8 @@ def _records(text: str) -> Iterator[tuple[int, list[str] | Problem]]:
             yield line, cells
 
 
-def _header_problems(header: list[str], columns: Sequence[str]) -> list[Problem]:
+def header_problems(header: list[str], columns: Sequence[str]) -> list[Problem]:
+    """What is wrong with the names of the columns; each problem without its place."""
     for separator, spelled in SEPARATORS.items():
         if len(header) == 1 and len(set(header[0].split(separator)) & set(columns)) > 1:
             return [Problem("file-separator", {"separator": spelled})]

@@ -1,6 +1,7 @@
 """The group of commands. Only click is imported here; each command's file is imported when the command is named."""
 
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 import click
@@ -21,10 +22,13 @@ COMMANDS = {
     "new": "Start a contribution folder for a source document.",
     "propose": "Read a document and propose its events and figures.",
     "review": "Accept, mend or reject what was proposed.",
+    "template": "Write a workbook to fill in: Excel, LibreOffice.",
+    "import": "Make a workbook the contribution of its source.",
     "format": "Sort and normalise contributed CSV files.",
     "init": "Make a new repository for another province or topic.",
 }
-"""Name -> short help; the command itself is `command` in the module of that name, `-` written `_`."""
+"""Name -> short help; the command itself is `command` in the module of that name: `-` is written `_`, and a word of Python
+has `_` behind it."""
 
 
 class Commands(click.Group):
@@ -38,7 +42,8 @@ class Commands(click.Group):
         """Import the command's file."""
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"timeline.cli.{cmd_name.replace('-', '_')}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name.replace("-", "_")
+        command: click.Command = import_module(f"timeline.cli.{module}").command
         return command
 
     def invoke(self, ctx: click.Context) -> Any:

@@ -12,7 +12,7 @@ from timeline import edtf, journal
 from timeline.codelists import Codelists
 from timeline.contribute.formatting import ORDER, csv_text, normalised
 from timeline.contribute.history import ACCEPT, Entry, read_history
-from timeline.contribute.scaffold import LONGEST, UnusableSourceError
+from timeline.contribute.scaffold import UnusableSourceError, check_id
 from timeline.contribute.writing import put
 from timeline.layout import Layout
 from timeline.problems import Problem, in_order
@@ -106,10 +106,7 @@ def propose_aside(out: Path, layout: Layout | None, source_id: str, file: Path, 
         UnusableSourceError: If `source_id` is no id.
         UnreadableError: If the document cannot be read.
     """
-    if not re.fullmatch(SLUG, source_id) or len(source_id) > LONGEST:
-        raise UnusableSourceError(
-            f"SOURCE_ID «{source_id}» is no id; write lower-case words with - between, such as lsfa-2026-03"
-        )
+    check_id(source_id)
     codelists = read_collection(layout).known.codelists if layout else starter_codelists()
     told = told_issue(layout.contributions / source_id) if layout else ""
     rows = _rows(_proposal(file, codelists, source_id, issued or told))

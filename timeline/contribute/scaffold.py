@@ -38,9 +38,8 @@ def start(layout: Layout, source_id: str, file: Path, lang: Lang = Lang.EN) -> P
     Raises:
         UnusableSourceError: If the name is no id or taken, or the file no UTF-8 text.
     """
+    check_id(source_id)
     folder = layout.contributions / source_id
-    if not re.fullmatch(SLUG, source_id) or len(source_id) > LONGEST:
-        raise UnusableSourceError("source-id-bad", name=source_id)
     if folder.exists():
         raise UnusableSourceError("source-there", folder=layout.relative(folder))
     try:
@@ -57,6 +56,16 @@ def start(layout: Layout, source_id: str, file: Path, lang: Lang = Lang.EN) -> P
         header = ",".join(column.name for column in fields(kind))
         (aside / f"{kind.table}.csv").write_text(header + "\n", encoding="utf-8", newline="\n")
     return aside.rename(folder)
+
+
+def check_id(source_id: str) -> None:
+    """Make sure that a contribution folder can have this name.
+
+    Raises:
+        UnusableSourceError: If it cannot.
+    """
+    if not re.fullmatch(SLUG, source_id) or len(source_id) > LONGEST:
+        raise UnusableSourceError("source-id-bad", name=source_id)
 
 
 def _source_toml(source_id: str, file: Path, lang: Lang) -> str:

@@ -1,7 +1,7 @@
 """Contributions to problems."""
 
 from timeline.validate.across import Finding, between_sources
-from timeline.validate.collection import Collection, read_collection
+from timeline.validate.collection import Collection, read_collection, with_contribution
 from timeline.validate.coverage import Decided, Decision, decided
 from timeline.validate.ledger import uncovered
 from timeline.validate.rows import SCREEN_FROM, Known, Table, check_row, check_table
@@ -25,4 +25,5 @@ __all__ = [
     "uncovered",
     "validate",
     "verify",
+    "with_contribution",
 ]

@@ -1,14 +1,14 @@
 """A collection as read from its folder: codelists, sources, contributed tables, and what is wrong with the files."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from timeline.codelists import Codelists
 from timeline.columns import fields
 from timeline.layout import Layout
-from timeline.problems import Problem, closest
+from timeline.problems import Problem, below, closest
 from timeline.reading import Row, read_rows
 from timeline.records import CODELISTS, Conflict, Event, Observation, Record, Rejection, Source, Tombstone
 from timeline.validate import candidates
@@ -66,6 +66,30 @@ def read_collection(layout: Layout) -> Collection:
     }
     collection.known = Known(Codelists(lists), _conflicts(collection))
     return collection
+
+
+def with_contribution(
+    collection: Collection, source_id: str, source: Source | None, tables: Sequence[Table]
+) -> Collection:
+    """The collection as if a contribution folder held this source and these tables and no others.
+
+    Args:
+        collection: As it was read.
+        source_id: Name of the folder, which need not be there.
+        source: The document; None where it is told faultily.
+        tables: Its tables, of this `source_id`; their paths are what problems name.
+    """
+    folder = collection.layout.relative(collection.layout.contributions / source_id)
+    sources = {name: told for name, told in collection.sources.items() if name != source_id}
+    changed = replace(
+        collection,
+        tables=[*(table for table in collection.tables if table.source_id != source_id), *tables],
+        sources=sources | ({source_id: source} if source else {}),
+        folders={**collection.folders, source_id: folder},
+        problems=[problem for problem in collection.problems if not below(problem.path, [folder])],
+    )
+    changed.known = Known(collection.known.codelists, _conflicts(changed))
+    return changed
 
 
 def _conflicts(collection: Collection) -> dict[str, str]:
