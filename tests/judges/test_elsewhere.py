@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from judging import missing
 from pages import ADDRESS, ROOT, examples, read
 from serving import served
 
@@ -21,14 +22,6 @@ NODE_FOLDER = Path(os.environ.get("TIMELINE_JUDGES", ROOT / ".venv" / "judges"))
 
 def rows(path: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(read(path), newline="")))
-
-
-def missing(what: str) -> None:
-    """Say that a judge is not there, and fail where all are required."""
-    text = f"NOT RUN: {what} is missing; run make system-judges, then make judges"
-    if os.environ.get("REQUIRE_ALL") == "1":
-        pytest.fail(text)
-    pytest.skip(text)
 
 
 def said(*command: str | Path, code: str, folder: Path) -> list[str]:
