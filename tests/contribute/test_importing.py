@@ -12,10 +12,14 @@ from typing import Any
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from timeline.cli import main
 from timeline.contribute import UnusableWorkbookError, format_files, import_workbook, write_template
 from timeline.contribute import workbook_reader as reader
+from timeline.contribute.sheet_rows import read_sheets
+from timeline.contribute.sheets import SHEETS
 from timeline.contribute.source_toml import source_cells, source_toml
 from timeline.layout import Layout
 from timeline.problems import catalogue
@@ -349,6 +353,7 @@ BAD: dict[str, tuple[Callable[[Path], None], str]] = {
     "entities": (with_part("xl/workbook.xml", b"<workbook", b'<!DOCTYPE a [<!ENTITY b "c">]><workbook'), "DOCTYPE"),
     "escapes": (with_part("xl/sharedStrings.xml", b"<t>", b"<t>_x005F_x0041_"), "which workbooks use as an escape"),
     "broken": (with_part("xl/workbook.xml", b"</sheets>", b""), "no Excel workbook, or a damaged one"),
+    "encoding": (with_part("xl/workbook.xml", b"UTF-8", b"UTF-0"), "no Excel workbook, or a damaged one"),
     "rows": (far("A1000000"), "the sheet events has 1,000,000 rows and 16 columns"),
     "columns": (far("XFD2"), "16,384 columns"),
 }  # fmt: skip
@@ -365,6 +370,26 @@ def test_what_is_no_workbook_is_refused_in_one_line(name: str, collection: Path,
     assert result.output.startswith(f"Error: {book}: ")
     assert told in result.output
     assert contents(collection) == before
+
+
+@given(st.data())
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_workbook_damaged_anywhere_is_read_or_refused_property(book: Path, data: st.DataObject) -> None:
+    with zipfile.ZipFile(book) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    name = data.draw(st.sampled_from([name for name in parts if "comments" not in name and "vml" not in name]))
+    start = data.draw(st.integers(0, len(parts[name])))
+    end = start + data.draw(st.integers(0, 30))
+    put_in = data.draw(st.sampled_from([b"", b"<", b'"', b"-1", b"9" * 12, b"x", b"\xff"]))
+    damaged = {**parts, name: parts[name][:start] + put_in + parts[name][end:]}
+    path = book.with_name("damaged.xlsx")
+    zipped(*damaged.items())(path)
+    try:
+        sheets, _ = read_sheets(reader.read_workbook(path, SHEETS))
+    except UnusableWorkbookError as error:
+        assert str(error).startswith(f"{path}: ")
+    else:
+        assert set(sheets) <= set(SHEETS)
 
 
 def test_a_file_of_many_bytes_is_not_read(collection: Path, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -31,6 +31,9 @@ TEXT = "@"
 GROUND = {True: "#1F4E79", False: "#DDEBF7"}
 """Ground of a header cell, by whether the column must be filled in."""
 NARROW, WIDE = 12, 40
+"""Widths of columns, in letters."""
+LINE = 16
+"""Height of a line, in points."""
 NAMES = ("code", "name_en", "name_vi")
 Ranges = Mapping[str, str]
 """Name of a list -> the cells of its codes."""
@@ -168,3 +171,6 @@ def _write_guide(book: Any, text: Any, head: Any) -> None:
         sheet.write_string(0, place, told["title"][lang], head)
         for line, words in enumerate(told["lines"][lang], 1):
             sheet.write_string(line, place, words, wrapped)
+    for line, both in enumerate(zip(*told["lines"].values(), strict=True), 1):
+        printed = max(map(len, both)) // (2 * WIDE - 10) + 1
+        sheet.set_row(line, LINE * printed)  # programs do not agree on heights of wrapped cells that they have not made
