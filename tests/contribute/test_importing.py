@@ -108,7 +108,8 @@ def test_a_new_source_makes_a_folder_with_the_tables_that_have_rows(collection: 
     }  # fmt: skip
     figure = {
         "indicator": "trade-turnover", "measure": "level", "ref_area": "vale", "counterpart_area": "HL",
-        "time_period": "2026", "obs_value": 12.5, "unit_measure": "USD", "printed_en": "USD 12.5", "line_en": 9,
+        "time_period": "2026", "obs_value": 12.5, "unit_measure": "USD", "unit_mult": 9,
+        "printed_en": "USD 12.5 billion", "line_en": 9,
     }  # fmt: skip
     put(
         book,
@@ -123,7 +124,7 @@ def test_a_new_source_makes_a_folder_with_the_tables_that_have_rows(collection: 
     assert told == {**source, "languages": ["vi", "en"]}
     row = (folder / "observations.csv").read_text(encoding="utf-8").split("\n")[1]
     assert row.startswith("three-trade-turnover-")
-    assert ",2026,stated,,12.5,,,USD,0,exact,A,actual,," in row
+    assert ",2026,stated,,12.5,,,USD,9,exact,A,actual,," in row
     assert validate(read_collection(Layout(collection))) == []
 
 

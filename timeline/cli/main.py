@@ -27,8 +27,7 @@ COMMANDS = {
     "format": "Sort and normalise contributed CSV files.",
     "init": "Make a new repository for another province or topic.",
 }
-"""Name -> short help; the command itself is `command` in the module of that name: `-` is written `_`, and a word of Python
-has `_` behind it."""
+"""Name -> short help; the command is `command` in the module of that name, `-` written `_` and `import` `import_`."""
 
 
 class Commands(click.Group):
