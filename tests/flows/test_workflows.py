@@ -121,15 +121,12 @@ def test_forms_speak_both_languages_and_ask_for_what_a_correction_needs() -> Non
         assert sum(f"*{name}*" in text for name in named) == 2, "the policy names the forms as they are called"
 
 
-LATER = {"diff"}
-
-
 @pytest.mark.parametrize("path", [*WORKFLOWS, ROOT / "action.yml"], ids=lambda path: path.name)
 def test_scripts_call_what_is_there(path: Path) -> None:
     text = "\n".join(step.get("run", "") for step in steps(load(path)))
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8").replace("$(VENV)", ".venv")
     commands = re.findall(r'bin/timeline ([a-z]+)|"\$TIMELINE" --root "\$ROOT" ([a-z]+)', text)
-    assert {one or other for one, other in commands} <= set(COMMANDS) | LATER
+    assert {one or other for one, other in commands} <= set(COMMANDS)
     assert all(f"\n{target}:" in makefile for target in re.findall(r"(?m)^make (\S+)$", text))
     assert commands or path.stem == "comment"
 
