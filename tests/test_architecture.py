@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -22,7 +23,7 @@ LAYERS = (
     {"extract"},
     {"screen", "starter"},
     {"reading", "columns", "documents", "loading"},
-    {"codelists"},
+    {"codelists", "sequence"},
     {"records"},
     {"vocabulary"},
     {"cells"},
@@ -35,7 +36,7 @@ SEAMS = {
     "frictionless": ("validate/package.py",),
     "dateparser": ("phrases/dates.py",),
     "click": ("cli/",),
-    "polars": ("screen.py", "columns.py", "build/", "loading/"),
+    "polars": ("screen.py", "sequence.py", "columns.py", "build/", "loading/"),
     "pandas": ("loading/",),
     "pyarrow": ("loading/",),
     "filelock": ("journal.py",),
@@ -224,6 +225,15 @@ ALL_PYTHON = [
     for folder in (PACKAGE, *(PROJECT / name for name in ("scripts", "benchmarks", "evaluation")))
     for path in folder.rglob("*.py")
 ]
+
+
+def test_pytest_looks_into_every_folder_of_tests(pytestconfig: pytest.Config) -> None:
+    """By default it leaves out folders called `build` and `dist`, and says nothing."""
+    left_out = pytestconfig.getini("norecursedirs")
+    folders = {path.parent.relative_to(PROJECT).as_posix() for path in (PROJECT / "tests").rglob("test_*.py")}
+    assert "tests/build" in folders
+    names = {name for folder in folders for name in folder.split("/")}
+    assert [name for name in names for pattern in left_out if fnmatch(name, pattern)] == []
 
 
 def test_every_text_file_names_its_encoding_and_newline() -> None:

@@ -23,6 +23,8 @@ PLACES = re.compile(
     rf"|\.timeline/(?:candidates/{_SOURCE}\.json|review/{_SOURCE}\.jsonl)"
 )
 """The paths that may be put in place or removed: built files, what a release adds, what review or import writes."""
+KEPT = re.compile(r"datapackage\.json|CHANGELOG\.md|(?:releases|dist)/.*|.*/source\.toml")
+"""Those of them that are written and never removed."""
 
 
 class BusyError(Exception):
@@ -137,6 +139,7 @@ def _told(layout: Layout, journal: Path) -> dict[str, Any]:
             isinstance(each, list) for each in lists
         )
         sound = sound and all(PLACES.fullmatch(name) for each in lists for name in each)
+        sound = sound and not any(KEPT.fullmatch(name) for name in told["removed"])
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         sound = False
     if not sound:
