@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from timeline.build.events import DATE_CLASH, TELLING_CLASH, Merged, agrees, issue_day, merged_events
+from timeline.build.events import DATE_CLASH, TELLING_CLASH, Merged, agrees, merged_events
 from timeline.build.tables import frames
 from timeline.columns import fields
 from timeline.layout import Layout
@@ -180,14 +180,6 @@ def test_a_reading_that_a_reader_listed_is_published_once(collection: Path) -> N
         ("one", "1", "2026-02-06", "date-clash"),
         ("two", "12", "2026-02-07", "reader"),
     ]
-
-
-@pytest.mark.parametrize(
-    ("issued", "day"),
-    [("2026", "2026-12-31"), ("2026-03", "2026-03-31"), ("2026-03/..", "2026-03-01"), ("../2026-03", "2026-03-31")],
-)
-def test_sources_are_ordered_by_their_last_day(issued: str, day: str) -> None:
-    assert issue_day(issued) == day
 
 
 def test_clashes_are_published_with_the_conflicts_that_people_found(collection: Path) -> None:

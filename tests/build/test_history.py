@@ -10,11 +10,12 @@ import pytest
 from click.testing import CliRunner
 from tables import Cells, columns, csv_text, read
 
-from timeline.build import NoDateError, make, observations_as_of
+from timeline.build import make, observations_as_of
 from timeline.build.targets import gap
 from timeline.cli import main
 from timeline.layout import Layout
 from timeline.records import Observation
+from timeline.sequence import NoDateError
 from timeline.validate import read_collection
 
 REAL = Path(__file__).parents[2]

@@ -14,6 +14,7 @@ from timeline.expressions import Cells
 from timeline.problems import Lang, Problem
 from timeline.records import Event
 from timeline.records.event import date_parts
+from timeline.sequence import issue_day
 from timeline.validate import Collection
 from timeline.vocabulary import Told
 
@@ -49,15 +50,6 @@ def merged_events(collection: Collection) -> list[Merged]:
         tellings[row.cells["event_id"]].append(Telling(table.source_id, issued, row.cells))
     events = [_merge(sorted(rows, key=lambda row: (row.issued, row.source_id))) for rows in tellings.values()]
     return sorted(events, key=lambda event: (*date_parts(event.cells["date"])[:2], event.cells["event_id"]))
-
-
-def issue_day(issued: str) -> str:
-    """The day that orders a source among others: the last that `issued` may touch, or the first if its end is open.
-
-    So a source of 2026 is newer than one of 2026-03, which is newer than one of 2026-03-15.
-    """
-    first, last, _ = date_parts(issued)
-    return last or first
 
 
 def _merge(tellings: Sequence[Telling]) -> Merged:

@@ -6,19 +6,14 @@ from io import BytesIO
 
 import polars as pl
 
-from timeline import edtf
-from timeline.build.events import issue_day
-from timeline.build.observations import SEQUENCE, WIDE, in_order_told, observation_frame, total_indicators
+from timeline.build.observations import WIDE, observation_frame, total_indicators
 from timeline.columns import names
 from timeline.layout import Layout
 from timeline.problems import Problem
 from timeline.records import Revision
 from timeline.screen import by_distinct
+from timeline.sequence import SEQUENCE, in_order_told, issue_day, last_day
 from timeline.validate import Collection, read_collection, validate
-
-
-class NoDateError(ValueError):
-    """A text that names no day, month or year; the message says what to write."""
 
 
 def revision_frame(collection: Collection, observations: pl.DataFrame) -> pl.DataFrame:
@@ -44,21 +39,6 @@ def revision_frame(collection: Collection, observations: pl.DataFrame) -> pl.Dat
 def change(value: str, before: str) -> str:
     """The one less the other in plain digits; "" where there is none before."""
     return format(WIDE.subtract(Decimal(value), Decimal(before)), "f") if before else ""
-
-
-def last_day(text: str) -> str:
-    """The last day of a day, month or year.
-
-    Raises:
-        NoDateError: If it is none, or one in doubt.
-    """
-    try:
-        read = edtf.parse(text)
-    except edtf.EdtfError:
-        read = None
-    if read is None or read.latest is None or not text.replace("-", "").isdigit():
-        raise NoDateError(f"«{text}» is no day, month or year; write 2025-08-31, 2025-08 or 2025")
-    return read.latest.isoformat()
 
 
 def as_of(collection: Collection, date: str) -> Collection:

@@ -8,11 +8,11 @@ from decimal import Context, Decimal
 import polars as pl
 
 from timeline import edtf
-from timeline.build.events import issue_day
 from timeline.columns import names
 from timeline.records import SERIES_KEY, Event, Observation, PublishedObservation
 from timeline.records.event import date_parts
 from timeline.screen import by_distinct
+from timeline.sequence import LAST_WORD, TOTAL, in_order_told
 from timeline.validate import Collection
 from timeline.vocabulary import Bound
 
@@ -20,9 +20,6 @@ WIDE = Context(prec=60)
 """Wide enough for 28 digits times any power of ten that a row may have, without rounding."""
 FLOORS = {Bound.EXACT, Bound.OVER, Bound.AT_LEAST}
 CEILINGS = {Bound.EXACT, Bound.UNDER, Bound.AT_MOST, Bound.NEARLY}
-SEQUENCE = ("sequence_series", "sequence_period", "sequence_base")
-TOTAL = "total"
-"""The kind of indicator that belongs to no period: a project's cost."""
 
 
 def observation_frame(collection: Collection) -> pl.DataFrame:
@@ -44,7 +41,8 @@ def observation_frame(collection: Collection) -> pl.DataFrame:
         pl.when(pl.col("subject").is_in(list(events))).then("subject").otherwise(pl.lit("")).alias("event_id"),
         *(by_distinct(derive, arguments, pl.String).alias(name) for name, derive, arguments in DERIVED),
     )
-    frame = in_order_told(frame, total_indicators(collection)).with_columns(_latest())
+    latest = pl.when(LAST_WORD).then(pl.lit("true")).otherwise(pl.lit("false")).alias("latest")
+    frame = in_order_told(frame, total_indicators(collection)).with_columns(latest)
     return frame.sort("indicator", "period_start", "period_end", "observation_id").select(names(PublishedObservation))
 
 
@@ -52,34 +50,6 @@ def total_indicators(collection: Collection) -> list[str]:
     """The codes of the indicators that are totals."""
     indicators = collection.known.codelists.lists["indicators"]
     return [code for code, row in indicators.items() if row["kind"] == TOTAL]
-
-
-def in_order_told(frame: pl.DataFrame, totals: Sequence[str]) -> pl.DataFrame:
-    """Observations with their place in the sequence of those that have one last word: `telling`, 1 first.
-
-    One last word, the last telling, has a series with its period and base period, a total's series with all periods:
-    the columns `SEQUENCE`. The newest source counts by the last day that it may have been issued on, of one day's
-    sources the last by id; within a source the later period of a total, the figure printed more precisely, then one
-    without a bound, then the last by id.
-    """
-    total = pl.col("indicator").is_in(totals)
-    return (
-        frame.with_columns(
-            by_distinct(issue_day, ["issued"], pl.String).alias("issue_day"),
-            (pl.col("bound") == Bound.EXACT).alias("exactly"),
-            pl.col("series_id").alias(SEQUENCE[0]),
-            pl.when(total).then(pl.lit("")).otherwise("time_period").alias(SEQUENCE[1]),
-            pl.when(total).then(pl.lit("")).otherwise("base_period").alias(SEQUENCE[2]),
-        )
-        .sort("issue_day", "source_id", "period_end", "decimals", "exactly", "observation_id")
-        .with_columns(pl.int_range(1, pl.len() + 1).over(*SEQUENCE).alias("telling"))
-    )
-
-
-def _latest() -> pl.Expr:
-    """Whether an observation in the order told is the last word; exactly one of a sequence is."""
-    last = pl.col("telling") == pl.col("telling").max().over(*SEQUENCE)
-    return pl.when(last).then(pl.lit("true")).otherwise(pl.lit("false")).alias("latest")
 
 
 def series_id(indicator: str, *key: str) -> str:

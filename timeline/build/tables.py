@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import polars as pl
 
 from timeline.build.conflicts import conflict_rows
-from timeline.build.events import Merged, issue_day
+from timeline.build.events import Merged
 from timeline.build.history import revision_frame
 from timeline.build.observations import observation_frame, total_indicators
 from timeline.build.targets import target_rows
@@ -27,6 +27,7 @@ from timeline.records import (
     TimelineRow,
     as_text,
 )
+from timeline.sequence import issue_day
 from timeline.validate import Collection
 
 PUBLISHED: tuple[type[Record], ...] = (

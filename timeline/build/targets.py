@@ -7,10 +7,10 @@ from typing import Any
 
 import polars as pl
 
-from timeline.build.events import issue_day
 from timeline.build.observations import WIDE
 from timeline.expressions import Cells
 from timeline.records import SERIES_KEY
+from timeline.sequence import issue_day
 from timeline.vocabulary import DateBasis, Nature
 
 SAME = tuple(name for name in SERIES_KEY if name not in {"nature", "set_by"})

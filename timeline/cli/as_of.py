@@ -18,8 +18,9 @@ def command(ctx: click.Context, date: str, output: str | None, lang: str) -> Non
     DATE is a day, month or year: 2025-08-31, 2025-08 or 2025. Only sources that were surely issued by then count;
     `latest` marks the last word of that time. The columns are those of datasets/observations.csv.
     """
-    from timeline.build import NoDateError, csv_as_of
+    from timeline.build import csv_as_of
     from timeline.cli.common import write_bytes
+    from timeline.sequence import NoDateError
 
     try:
         problems, table = csv_as_of(layout_of(ctx), date)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, overload
 
@@ -40,14 +41,40 @@ def open_package(source: Source = None, *, package: str | None = None) -> Packag
 
 
 @overload
-def load(name: str, source: Source = None, *, package: str | None = None) -> pl.DataFrame: ...
+def load(
+    name: str,
+    source: Source = None,
+    *,
+    package: str | None = None,
+    as_of: str | date | None = None,
+    as_: Literal["polars"] = "polars",
+) -> pl.DataFrame: ...
 @overload
-def load(name: str, source: Source = None, *, package: str | None = None, as_: Literal["polars"]) -> pl.DataFrame: ...
+def load(
+    name: str,
+    source: Source = None,
+    *,
+    package: str | None = None,
+    as_of: str | date | None = None,
+    as_: Literal["pandas"],
+) -> pd.DataFrame: ...
 @overload
-def load(name: str, source: Source = None, *, package: str | None = None, as_: Literal["pandas"]) -> pd.DataFrame: ...
-@overload
-def load(name: str, source: Source = None, *, package: str | None = None, as_: Literal["arrow"]) -> pa.Table: ...
-def load(name: str, source: Source = None, *, package: str | None = None, as_: str = "polars") -> Any:
+def load(
+    name: str,
+    source: Source = None,
+    *,
+    package: str | None = None,
+    as_of: str | date | None = None,
+    as_: Literal["arrow"],
+) -> pa.Table: ...
+def load(
+    name: str,
+    source: Source = None,
+    *,
+    package: str | None = None,
+    as_of: str | date | None = None,
+    as_: str = "polars",
+) -> Any:
     """One table of a data package, verified against its checksum and typed by its schema.
 
     Numbers are exact decimals (Float64 in pandas), days are dates, EDTF dates stay texts, empty cells are missing.
@@ -56,15 +83,24 @@ def load(name: str, source: Source = None, *, package: str | None = None, as_: s
         name: The resource: "observations", "events", "places", …
         source: As for `open_package`; a Package that was opened already saves reading its descriptor again.
         package: As for `open_package`.
+        as_of: A day, month or year ("2025-09-01", "2025-09", "2025", a datetime.date): the table as it was known at the
+            end of it, from the sources that were surely issued by then, `latest` included. For observations,
+            sources and event_sources; the rows of other tables are made of all sources.
         as_: "polars", "pandas" or "arrow" (pyarrow); the last two must be installed.
 
     Raises:
         NotFoundError: If there is no such package or table.
         ChecksumError: If the file is not the one that its package describes.
-        LoadError: If it cannot be read.
+        LoadError: If it cannot be read, or not be told as of a date.
+        ValueError: If `as_of` is no date, or `as_` no kind of frame.
     """
     from timeline.loading import frames
 
     if as_ not in frames.FORMS:
         raise ValueError(f'as_ is one of {", ".join(frames.FORMS)}, not "{as_}"')
-    return frames.FORMS[as_](open_package(source, package=package).frame(name))
+    opened = open_package(source, package=package)
+    if as_of is None:
+        return frames.FORMS[as_](opened.frame(name))
+    from timeline.loading.known import known
+
+    return frames.FORMS[as_](known(opened, name, str(as_of)))
