@@ -24,7 +24,7 @@ types: $(VENV)/dev.stamp
 	$(BIN)/mypy
 
 unit: $(VENV)/dev.stamp
-	TIMELINE_TEXTS="$(abspath $(wildcard $(TEXTS)))" $(BIN)/python -m pytest
+	TIMELINE_TEXTS="$(abspath $(wildcard $(TEXTS)))" $(BIN)/python -m pytest --numprocesses auto --dist loadscope
 
 docs-check: $(VENV)/dev.stamp
 	$(BIN)/python scripts/docs.py --check
@@ -33,6 +33,7 @@ docs-check: $(VENV)/dev.stamp
 build-check: $(VENV)/run.stamp
 	$(BIN)/timeline validate
 	$(BIN)/timeline build --check
+	$(BIN)/timeline releases --verify
 
 verify: $(VENV)/run.stamp ## prove the records against the source texts, which are not in the repository: TEXTS=folder
 	@if [ -d "$(TEXTS)" ]; then $(BIN)/timeline verify --texts "$(TEXTS)"; \

@@ -15,9 +15,9 @@ from pathlib import Path
 import duckdb
 import pytest
 from fsspec.implementations.http import HTTPFileSystem
-from pages import ADDRESS, FENCED, ROOT, examples, read
-from serving import served
+from pages import ADDRESS, FENCED, ROOT, archive_served, examples, read
 
+import timeline
 from timeline.cli.main import COMMANDS
 
 MADE = ("docs/rules.md", "docs/rules.vi.md", "docs/data-dictionary.md", "docs/data-dictionary.vi.md")
@@ -146,22 +146,40 @@ SNIPPETS = [(page, code) for page in ("README.md", "docs/use.md") for code in ex
 
 
 @pytest.fixture(scope="module")
-def web() -> Iterator[str]:
-    """The address of this repository on the loopback interface, which takes the place of ADDRESS."""
-    with served(ROOT) as address:
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `web` serves."""
+    return tmp_path_factory.mktemp("archive")
+
+
+@pytest.fixture(scope="module")
+def web(unpacked: Path) -> Iterator[str]:
+    """The address of the release archive on the loopback interface, which takes the place of ADDRESS."""
+    with archive_served(unpacked) as address:
         yield address
 
 
 @pytest.mark.parametrize(("page", "code"), SNIPPETS)
 def test_python_examples_run(
-    page: str, code: str, web: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    page: str,
+    code: str,
+    unpacked: Path,
+    web: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
-    monkeypatch.chdir(ROOT)
+    monkeypatch.chdir(unpacked)
     exec(compile(code.replace(ADDRESS, web), page, "exec"), {})
     shown = capsys.readouterr().out
     assert len(shown.splitlines()) > 2 or "events" in shown
     assert "Empty" not in shown
     assert "shape: (0" not in shown
+
+
+def test_the_archive_itself_is_loaded_over_the_web(web: str) -> None:
+    package = timeline.open_package(f"{web}/archive.zip")
+    for name in ("observations", "events", "timeline"):
+        assert timeline.load(name, package).equals(timeline.load(name, ROOT))
+    assert json.loads(package.read("timeline-json")) == json.loads(read("datasets/timeline.json"))
 
 
 class Web(HTTPFileSystem):  # type: ignore[misc]

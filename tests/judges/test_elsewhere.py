@@ -1,4 +1,4 @@
-"""The examples of docs/use.md for R and JavaScript, run by R and Node.js on this repository served over HTTP.
+"""The examples of docs/use.md for R and JavaScript, run by R and Node.js on the release archive over HTTP.
 
 `make judges` runs them; they need programs that are no Python packages (`make system-judges` installs them).
 """
@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 from judging import missing
-from pages import ADDRESS, ROOT, examples, read
-from serving import served
+from pages import ADDRESS, ROOT, archive_served, examples, read
 
 pytestmark = pytest.mark.judges
 NODE_FOLDER = Path(os.environ.get("TIMELINE_JUDGES", ROOT / ".venv" / "judges"))
@@ -37,9 +36,9 @@ def said(*command: str | Path, code: str, folder: Path) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def web() -> Iterator[str]:
-    """The address of this repository on the loopback interface."""
-    with served(ROOT) as address:
+def web(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the release archive on the loopback interface."""
+    with archive_served(tmp_path_factory.mktemp("archive")) as address:
         yield address
 
 
