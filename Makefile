@@ -53,8 +53,10 @@ judges: $(VENV)/dev.stamp ## programs that are no Python packages, on package an
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(VENV)/judges.stamp; fi
 	TIMELINE_JUDGES="$(abspath $(VENV)/judges)" $(BIN)/python -m pytest -m judges tests/judges
 
-bench: $(VENV)/dev.stamp ## start-up and validation time beside a bare interpreter, the date scan beside dateparser's
+bench: $(VENV)/dev.stamp ## start-up, validation beside other validators (BENCH="--rows 1000000 --python …"), the date scan
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/validation.py $(BENCH)
+	$(BIN)/python benchmarks/observations.py
 	$(BIN)/python benchmarks/date_scan.py --texts "$(TEXTS)"
 	$(BIN)/python benchmarks/whole_proposal.py --texts "$(TEXTS)"
 

@@ -298,3 +298,11 @@ def test_the_oracle_agrees(text: str) -> None:
     if fault(text) is None and not beyond_the_oracle(text):
         read = parse(text)
         assert opinion(text) == (read.earliest and str(read.earliest), read.latest and str(read.latest))
+
+
+@given(st.from_regex(edtf.DAY, fullmatch=True))
+def test_property_a_sure_day_is_its_own_first_and_last_day(text: str) -> None:
+    first, last = edtf.earliest(text), edtf.latest(text)
+    assert first is not None
+    assert last is not None
+    assert (first.isoformat(), last.isoformat()) == (text, text)

@@ -22,7 +22,7 @@ from timeline.reading import Row
 from timeline.records import CODELISTS, Conflict, Event, Observation, Record, Rejection
 from timeline.records.limits import first_day, last_day
 from timeline.records.place import Place
-from timeline.screen import by_distinct, compiled
+from timeline.screen import Lookups, by_distinct, compiled
 from timeline.validate import Known, Table, check_table, read_collection
 
 VALID = read_collection(Layout(Path(__file__).parent / "collection"))
@@ -72,8 +72,10 @@ def test_a_valid_table_is_not_doubted(kind: type[Record], monkeypatch: pytest.Mo
     doubts: list[int] = []
     doubted = timeline.screen.doubted
 
-    def watched(of: type[Record], texts: Mapping[str, Sequence[str]], codelists: Codelists) -> list[int]:
-        doubts.extend([-1, *doubted(of, texts, codelists)])
+    def watched(
+        of: type[Record], texts: Mapping[str, Sequence[str]], lookups: Lookups, codelists: Codelists
+    ) -> list[int]:
+        doubts.extend([-1, *doubted(of, texts, lookups, codelists)])
         return []
 
     monkeypatch.setattr(timeline.screen, "doubted", watched)
@@ -253,7 +255,10 @@ CELLS = st.fixed_dictionaries(
         ),
         **dict.fromkeys(TEXTS, st.sampled_from(["", "a", "b", "ab", "A", "é", "Ω", "😀", "5"])),
         **dict.fromkeys(
-            DATES, st.sampled_from(["", "2025", "2025-02", "2025-02-01/..", "../2025", "bad", "2026-02-30"])
+            DATES,
+            st.sampled_from(
+                ["", "2025", "2025-02", "2025-02-01", "2024-02-29", "2025-02-01/..", "../2025", "bad", "2026-02-30"]
+            ),
         ),
     }
 )

@@ -39,13 +39,15 @@ class Cell:
         read: The cell's text to its value, or a Problem.
         type: The Table Schema type.
         pattern: What the whole text matches (without anchors), where a pattern says it.
-        decides: Whether matching the pattern is the whole rule, so that a table can be screened by it alone.
+        sure: A pattern of texts that are good for certain. Tables are screened by it; whatever does not match is read.
+        longest: How many UTF-8 bytes a text that matches `sure` may have; 0 where the pattern alone says it.
     """
 
     read: Callable[[str], Any]
     type: str = "string"
     pattern: str = ""
-    decides: bool = False
+    sure: str = ""
+    longest: int = 0
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Run the rule on texts before Pydantic's own check of the type; values that are no text go straight there."""
@@ -293,8 +295,5 @@ def read_sha256(text: str) -> str | Problem:
 
 def read_truth(text: str) -> bool | Problem:
     """True or false."""
-    return (
-        text == "true"
-        if text in {"true", "false"}
-        else Problem("choice-unknown", {"text": text, "known": "true, false"})
-    )
+    known = Problem("choice-unknown", {"text": text, "known": "true, false"})
+    return text == "true" if text in {"true", "false"} else known

@@ -117,11 +117,14 @@ class Call(Expr):
 
     Tables evaluate it once for each distinct combination of its arguments. Cells that fail a field rule, of this row or
     of the row that a code names, may make the function fail; there it is unknown, and the field rule speaks.
+
+    A function of one text may give some texts back as they are: `same` is a pattern of such, which tables need not ask.
     """
 
     function: Callable[..., Any]
     arguments: tuple[str, ...]
     type: type[bool] | type[str] = bool
+    same: str = ""
     names: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:

@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 SHOWN = 1_000
+COMPARED = 20_000
 GROUPS = ("files", "cells", "rows", "across", "verify", "workbook", "package", "release")
 WORDED = ("form", "expected", "separator")
 """Facts that are words of ours rather than of a file; messages/words/vi.toml has them in Vietnamese."""
@@ -145,8 +146,13 @@ def below(name: str, paths: Sequence[str]) -> bool:
     return not paths or any(path in {".", name} or name.startswith(f"{path}/") for path in paths)
 
 
-def closest(text: str, known: list[str]) -> str:
-    """The known word most like `text`, or ""."""
+def closest(text: str, known: Sequence[str]) -> str:
+    """The known word most like `text`, or ""; of very many words none is sought, for each has to be compared."""
+    return _closest(text, tuple(known)) if len(known) <= COMPARED else ""
+
+
+@lru_cache(4_096)
+def _closest(text: str, known: tuple[str, ...]) -> str:
     folded = {word.casefold(): word for word in known}
     found = get_close_matches(text.casefold(), list(folded), n=1, cutoff=0.6)
     return folded[found[0]] if found else ""

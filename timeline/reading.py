@@ -6,10 +6,12 @@ A line is what stands between LFs (CRLF counts as LF); the first is 1. A row's l
 import csv
 import io
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
+from typing import BinaryIO, overload
 
 from timeline.expressions import Cells
 from timeline.problems import Problem, closest
@@ -87,7 +89,7 @@ def read_rows(path: Path, name: str, columns: Sequence[str]) -> Rows:
 
 def parse_rows(text: str, name: str, columns: Sequence[str], problems: list[Problem]) -> Rows:
     """The rows of a CSV text; see `read_rows`."""
-    records = _records(text)
+    records = _records(io.StringIO(text, newline=""))
     line, header = next(records, (1, Problem("file-empty", {"header": ",".join(columns)})))
     if isinstance(header, Problem):
         return Rows(name, problems=[*problems, header.at(name, line)])
@@ -96,18 +98,23 @@ def parse_rows(text: str, name: str, columns: Sequence[str], problems: list[Prob
         return Rows(name, tuple(header), problems=[*problems, *(fault.at(name, line) for fault in faults)])
     rows: list[Row] = []
     for line, cells in records:
-        fault = cells if isinstance(cells, Problem) else _row_problem(cells, len(header))
-        if fault:
-            problems.append(fault.at(name, line))
-        elif not isinstance(cells, Problem):
-            rows.append(Row(line, dict(zip(header, cells, strict=True))))
+        row = _fitting(line, cells, header)
+        if isinstance(row, Problem):
+            problems.append(row.at(name, line))
+        else:
+            rows.append(row)
     return Rows(name, tuple(header), rows, problems)
 
 
-def _records(text: str) -> Iterator[tuple[int, list[str] | Problem]]:
+def _fitting(line: int, cells: list[str] | Problem, header: Sequence[str]) -> Row | Problem:
+    fault = cells if isinstance(cells, Problem) else _row_problem(cells, len(header))
+    return Row(line, dict(zip(header, cells, strict=True))) if fault is None else fault  # type: ignore[arg-type]
+
+
+def _records(lines: Iterable[str]) -> Iterator[tuple[int, list[str] | Problem]]:
     """(first line, cells) of each record, blank lines passed over; a Problem ends the reading."""
     csv.field_size_limit(FIELD_LIMIT)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    reader = csv.reader(lines, strict=True)
     while True:
         line = reader.line_num + 1
         try:
@@ -147,3 +154,86 @@ def _row_problem(cells: list[str], expected: int) -> Problem | None:
     if len(cells) != expected:
         return Problem("row-ragged", {"found": str(len(cells)), "expected": str(expected)})
     return None
+
+
+def has_header(path: Path, columns: Sequence[str]) -> bool:
+    """Whether the first line of a file names just these columns, as plainly as we write them."""
+    wanted = ",".join(columns).encode()
+    with path.open("rb") as file:
+        head = file.readline(len(wanted) + 8)
+    return head.removeprefix(BOM).removesuffix(b"\n").removesuffix(b"\r") == wanted
+
+
+@dataclass(frozen=True, slots=True)
+class FileRows(Sequence[Row]):
+    """The rows of a file too large to hold: whoever asks for them reads the file anew.
+
+    Attributes:
+        path: A UTF-8 file whose first line is the header.
+        header: Its columns.
+        length: How many rows fit the header.
+    """
+
+    path: Path
+    header: tuple[str, ...]
+    length: int = 0
+
+    def __len__(self) -> int:
+        """How many there are, as was counted."""
+        return self.length
+
+    def __iter__(self) -> Iterator[Row]:
+        """All of them in their order; what does not fit the header is passed over, bad bytes are replaced."""
+        with self.path.open(encoding="utf-8", newline="", errors="replace") as file:
+            records = _records(file)
+            next(records, None)
+            fitting = (_fitting(line, cells, self.header) for line, cells in records)
+            yield from (row for row in fitting if isinstance(row, Row))
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Row]: ...
+    def __getitem__(self, index: int | slice) -> Row | list[Row]:
+        """A row by its index, or some; the file is read up to there."""
+        return list(self)[index]
+
+    def at(self, places: Iterable[int]) -> Iterator["Read"]:
+        """The records at places of the file, which are counted from the header on, blank lines as well.
+
+        Records between them are passed over as lines: whoever asks knows that none of those has a line end in a cell.
+
+        Args:
+            places: From 0, ascending.
+
+        Raises:
+            csv.Error: If a record is not CSV.
+        """
+        csv.field_size_limit(FIELD_LIMIT)
+        with self.path.open("rb") as file:
+            file.readline()
+            line, here = 2, 0
+            for place in places:
+                deque(islice(file, place - here), maxlen=0)
+                line += place - here
+                taken: list[bytes] = []
+                cells = next(csv.reader(_decoded(file, taken), strict=True), [])
+                row = _fitting(line, cells, self.header) if cells else None
+                yield Read(place, line, row, b"".join(taken))
+                line, here = line + len(taken), place + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One record read again: its place and line, what it is (None: a blank line), and its bytes with their line end."""
+
+    place: int
+    line: int
+    row: Row | Problem | None
+    raw: bytes
+
+
+def _decoded(file: BinaryIO, taken: list[bytes]) -> Iterator[str]:
+    for line in file:
+        taken.append(line)
+        yield line.decode("utf-8")

@@ -1,12 +1,13 @@
 """The second evaluation: field rules and row rules of a record kind over a whole table, with polars.
 
 The screen may doubt a good row but never passes a bad one; the doubted rows are then read one by one, and that verdict
-counts.
+counts. Everything here is an expression, so that a table is screened while it streams past.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import polars as pl
@@ -18,32 +19,72 @@ from timeline.problems import Problem
 from timeline.records import Record
 
 EXACT = pl.Decimal(38, 9)
-TOLD = "\0"
-"""A column name that no table has."""
 TYPES: dict[type, Any] = {bool: pl.Boolean, str: pl.String}
+REMEMBERED = 100_000
+"""Distinct texts of a column, and distinct arguments of a function, whose answer is kept from one part to the next."""
+
+Lookups = Mapping[str, tuple[str, Callable[[str], str]]]
+"""Name with a dot -> the column it is looked up by ("" for none), and the function from that cell to its text."""
 
 
-def doubted(kind: type[Record], texts: Mapping[str, Sequence[str]], codelists: Codelists) -> list[int]:
-    """The indexes of the rows that may break a field rule, a row rule, or name an unknown code.
+def doubt(kind: type[Record], codelists: Codelists) -> pl.Expr:
+    """Where rows may break a field rule or a row rule, or name an unknown code.
+
+    The expression reads text columns: the fields of the kind and, of names with a dot, what was looked up.
+    """
+    doubts = [_cell_doubt(column, codelists) for column in fields(kind)]
+    return pl.any_horizontal(doubts + [_rule_doubt(rule) for rule in kind.rules])
+
+
+def doubted(
+    kind: type[Record], texts: Mapping[str, Sequence[str]], lookups: Lookups, codelists: Codelists
+) -> list[int]:
+    """The indexes of the rows in doubt of a table at hand.
 
     Args:
         kind: What the rows are.
-        texts: The cells by column, and the looked-up texts of names with a dot; all columns of one length.
+        texts: The cells by column, all columns of one length.
+        lookups: What row rules look up.
         codelists: What codes are checked against.
     """
-    frame = pl.DataFrame(dict(texts), schema=dict.fromkeys(texts, pl.String))
-    doubts = [_cell_doubt(column, frame, codelists) for column in fields(kind)]
-    doubts += [_rule_doubt(rule) for rule in kind.rules]
-    return frame.select(pl.arg_where(pl.any_horizontal(doubts))).to_series().to_list()
+    frame = pl.LazyFrame(dict(texts), schema=dict.fromkeys(texts, pl.String))
+    told = with_lookups(frame, lookups).select(doubt(kind, codelists).alias("doubt")).collect()
+    return told["doubt"].arg_true().to_list()
 
 
-def _cell_doubt(column: Column, frame: pl.DataFrame, codelists: Codelists) -> pl.Expr:
-    """Where cells are not plainly good: by pattern where that is the whole rule, else by distinct value."""
+def with_lookups(frame: pl.LazyFrame, lookups: Lookups) -> pl.LazyFrame:
+    """The frame with a column for each name with a dot."""
+    told = {
+        name: by_distinct(function, [column], pl.String) if column else pl.lit(function(""))
+        for name, (column, function) in lookups.items()
+    }
+    return frame.with_columns(**told)
+
+
+def _cell_doubt(column: Column, codelists: Codelists) -> pl.Expr:
+    """Where cells are not good: those that are not good for certain are read, each distinct text once."""
     cell = pl.col(column.name)
-    if column.cell.decides and column.required and not column.codelist:
-        return ~cell.str.contains(rf"\A(?:{column.cell.pattern})\z")
-    distinct = frame[column.name].unique().to_list()
-    return cell.is_in([text for text in distinct if not _good(column, text, codelists)])
+    good = lru_cache(REMEMBERED)(lambda text: _good(column, text, codelists))
+
+    def bad(cells: pl.Series) -> pl.Series:
+        unsure = cells.drop_nulls().unique() if cells.null_count() < len(cells) else ()
+        texts = [text for text in unsure if not good(text)]
+        return cells.is_in(texts) if texts else pl.repeat(value=False, n=len(cells), eager=True)
+
+    unsure = pl.when(~_sure(column, codelists)).then(cell)
+    return unsure.map_batches(bad, return_dtype=pl.Boolean, is_elementwise=True).fill_null(value=False)
+
+
+def _sure(column: Column, codelists: Codelists) -> pl.Expr:
+    """Where cells are good for certain: a word or code that is known, a text that matches the pattern of good ones."""
+    cell = pl.col(column.name)
+    if words := column.enum or codelists.codes(column.codelist):
+        return cell.is_in([text for text in (*words, "") if _good(column, text, codelists)])
+    by_pattern = column.cell.sure and not column.codelist
+    sure = cell.str.contains(rf"\A(?:{column.cell.sure})\z") if by_pattern else pl.lit(value=False)
+    if column.cell.longest:
+        sure &= cell.str.len_bytes() <= column.cell.longest
+    return sure if column.required else sure | (cell == "")
 
 
 def _good(column: Column, text: str, codelists: Codelists) -> bool:
@@ -56,11 +97,18 @@ def _good(column: Column, text: str, codelists: Codelists) -> bool:
 
 
 def _rule_doubt(rule: Rule) -> pl.Expr:
-    return compiled(rule.when).fill_null(value=False) & (~compiled(rule.must)).fill_null(value=False)
+    """Where a rule is broken; functions that it calls are asked only where it applies."""
+    when = compiled(rule.when).fill_null(value=False)
+    return when & (~compiled(rule.must, when)).fill_null(value=False)
 
 
-def compiled(node: Expr) -> pl.Expr:  # noqa: PLR0911 - one return a kind of node
-    """An expression tree as a polars expression over text columns; null stands for unknown."""
+def compiled(node: Expr, where: pl.Expr | None = None) -> pl.Expr:  # noqa: PLR0911 - one return a kind of node
+    """An expression tree as a polars expression over text columns; null stands for unknown.
+
+    Args:
+        node: The tree.
+        where: Rows whose answer matters; functions are not called for others, which may get any answer.
+    """
     match node:
         case Filled(name=name):
             return pl.col(name) != ""
@@ -70,27 +118,46 @@ def compiled(node: Expr) -> pl.Expr:  # noqa: PLR0911 - one return a kind of nod
             return pl.when(pl.col(name) != "").then(pl.col(name))
         case Literal(literal=literal):
             return pl.lit(literal)
+        case Call(same=same) if same:
+            return _given_back(node, where)
         case Call(function=function, arguments=arguments, type=type_):
-            return by_distinct(function, arguments, TYPES[type_])
+            return by_distinct(function, arguments, TYPES[type_], where)
         case Compare(operator=operator, left=left, right=right):
-            told: pl.Expr = COMPARE[operator](compiled(left), compiled(right))  # type: ignore[assignment]
+            told: pl.Expr = COMPARE[operator](compiled(left, where), compiled(right, where))  # type: ignore[assignment]
             return told
         case Among(item=item, values=values):
-            return compiled(item).is_in(list(values))
+            return compiled(item, where).is_in(list(values))
         case Both(left=left, right=right):
-            return compiled(left) & compiled(right)
+            return compiled(left, where) & compiled(right, where)
         case Not(item=item):
-            return ~compiled(item)
+            return ~compiled(item, where)
         case _:
             raise TypeError(node)
 
 
-def by_distinct(function: Callable[..., Any], names: Sequence[str], dtype: Any) -> pl.Expr:
+def _given_back(call: Call, where: pl.Expr | None) -> pl.Expr:
+    """A call of a function that gives most texts back as they are: it is asked for the others only."""
+    cell = pl.col(call.arguments[0])
+    other = ~cell.str.contains(rf"\A(?:{call.same})\z")
+    asked = other if where is None else other & where
+    return pl.when(other).then(by_distinct(call.function, call.arguments, TYPES[call.type], asked)).otherwise(cell)
+
+
+def by_distinct(
+    function: Callable[..., Any], names: Sequence[str], dtype: Any, where: pl.Expr | None = None
+) -> pl.Expr:
     """A plain function of cell texts as an expression, called once for each distinct combination of its arguments.
 
     Cells that fail their own field rule may make it fail; there it gives null, and the field rule speaks.
+
+    Args:
+        function: What is called.
+        names: The columns of its arguments.
+        dtype: What it gives.
+        where: Rows for which it is called; others may get any answer. None: all.
     """
 
+    @lru_cache(REMEMBERED)
     def told(*cells: str) -> Any:
         try:
             return function(*cells)
@@ -99,11 +166,17 @@ def by_distinct(function: Callable[..., Any], names: Sequence[str], dtype: Any) 
 
     def of_series(series: pl.Series) -> pl.Series:
         keys = series.struct.unnest()
-        distinct = keys.unique(maintain_order=True)
-        values = pl.Series(TOLD, [told(*row) for row in distinct.iter_rows()], dtype=dtype)
-        joined = keys.join(
-            distinct.with_columns(values), on=list(names), how="left", nulls_equal=True, maintain_order="left"
-        )
-        return joined[TOLD]
+        distinct = (keys if where is None else keys.filter(series.is_not_null())).unique()
+        values = [told(*row) for row in distinct.iter_rows()]
+        if len(set(values)) <= 1:
+            return pl.repeat(values[0] if values else None, len(series), dtype=dtype, eager=True)
+        distinct = distinct.with_columns(pl.Series(VALUE, values, dtype=dtype))
+        return keys.join(distinct, on=list(names), how="left", nulls_equal=True, maintain_order="left")[VALUE]
 
-    return pl.struct(*names).map_batches(of_series, return_dtype=dtype)
+    arguments = pl.struct(*names)
+    asked = arguments if where is None else pl.when(where).then(arguments)
+    return asked.map_batches(of_series, return_dtype=dtype, is_elementwise=True)
+
+
+VALUE = "the value"
+"""The column that is joined; no column of a table has such a name."""

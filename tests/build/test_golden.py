@@ -146,3 +146,13 @@ def test_the_hash_seed_of_the_process_does_not_matter(tmp_path: Path, golden: Fi
     assert codes == [0, 0]
     for root, _ in running:
         assert contents(root) == golden
+
+
+def test_large_files_are_built_to_the_same_bytes(collection: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files that go by as tables, blank lines and all, give what rows give."""
+    monkeypatch.setattr("timeline.validate.collection.SWEEP_FROM", 0)
+    for path in collection.glob("datasets/contributions/*/observations.csv"):
+        head, rows = path.read_bytes().split(b"\n", 1)
+        path.write_bytes(head + b"\r\n" + rows.replace(b"\n", b"\r\n\r\n"))
+    files = built(collection)
+    assert files == contents(GOLDEN)

@@ -95,6 +95,15 @@ def test_case_is_reported_exactly(name: str, collection: Path) -> None:
             assert f"[{code_of(name)}]" in told
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_case_is_reported_alike_where_files_are_large(
+    name: str, collection: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("timeline.validate.collection.SWEEP_FROM", 0)
+    apply(name, collection)
+    assert report(collection) == ((CASES / name / "expected.txt").read_bytes().decode("utf-8"), 1)
+
+
 def test_every_rule_has_a_case() -> None:
     assert {code_of(name) for name in NAMES} == set(CODES)
 

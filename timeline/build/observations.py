@@ -13,7 +13,8 @@ from timeline.records import SERIES_KEY, Event, Observation, PublishedObservatio
 from timeline.records.event import date_parts
 from timeline.screen import by_distinct
 from timeline.sequence import LAST_WORD, TOTAL, in_order_told
-from timeline.validate import Collection
+from timeline.sweep import scan
+from timeline.validate import Collection, Table
 from timeline.vocabulary import Bound
 
 WIDE = Context(prec=60)
@@ -24,13 +25,7 @@ CEILINGS = {Bound.EXACT, Bound.UNDER, Bound.AT_MOST, Bound.NEARLY}
 
 def observation_frame(collection: Collection) -> pl.DataFrame:
     """The published observations, all columns as texts, in order of indicator, period and id."""
-    columns: dict[str, list[str]] = {name: [] for name in Observation.model_fields}
-    sources: list[str] = []
-    for table, row in collection.rows(Observation):
-        for name, texts in columns.items():
-            texts.append(row.cells[name])
-        sources.append(table.source_id)
-    frame = pl.DataFrame({**columns, "source_id": sources}, schema=dict.fromkeys([*columns, "source_id"], pl.String))
+    frame = pl.concat([_texts(table) for table in collection.tables if table.kind is Observation] or [_texts(None)])
     issued = {source_id: source.issued for source_id, source in collection.sources.items()}
     indicators = collection.known.codelists.lists["indicators"]
     topics = {code: row["topic"] for code, row in indicators.items()}
@@ -50,6 +45,16 @@ def total_indicators(collection: Collection) -> list[str]:
     """The codes of the indicators that are totals."""
     indicators = collection.known.codelists.lists["indicators"]
     return [code for code, row in indicators.items() if row["kind"] == TOTAL]
+
+
+def _texts(table: Table | None) -> pl.DataFrame:
+    """The cells of a table as they are written, with its source; a large file goes by without rows of Python."""
+    source = pl.lit(table.source_id if table else "").alias("source_id")
+    if table and table.swept:
+        return scan(table.swept.rows).filter(pl.col("observation_id") != "").with_columns(source).collect()
+    rows = table.rows if table else ()
+    texts = {name: [row.cells[name] for row in rows] for name in Observation.model_fields}
+    return pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String)).with_columns(source)
 
 
 def series_id(indicator: str, *key: str) -> str:

@@ -17,12 +17,12 @@ ALWAYS = ("0001-01-01", "9999-12-31")
 
 def first_day(name: str) -> Expr:
     """The earliest day of an EDTF cell as ISO text; unknown where it is empty or open."""
-    return Call(_earliest, (name,), str)
+    return Call(_earliest, (name,), str, edtf.DAY)
 
 
 def last_day(name: str) -> Expr:
     """The latest day of an EDTF cell as ISO text; unknown where it is empty or open."""
-    return Call(_latest, (name,), str)
+    return Call(_latest, (name,), str, edtf.DAY)
 
 
 def _earliest(text: str) -> str | None:

@@ -149,7 +149,8 @@ def _plain(value: str, mult: str) -> str:
 
 def _place_rule(name: str) -> Rule:
     arguments = ("time_period", name, f"{name}.valid_from", f"{name}.valid_to")
-    return Rule("place-invalid", name, Filled(name), Call(valid_places, arguments), name_invalid("time_period", name))
+    limited = Filled(name) & (Filled(arguments[2]) | Filled(arguments[3]))
+    return Rule("place-invalid", name, limited, Call(valid_places, arguments), name_invalid("time_period", name))
 
 
 _AGAINST_A_PERIOD = Text("measure").among("growth", "change", "completion")

@@ -1,6 +1,7 @@
 """A collection as read from its folder: codelists, sources, contributed tables, and what is wrong with the files."""
 
 from collections import defaultdict
+from collections.abc import Collection as Several
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -9,10 +10,10 @@ from timeline.codelists import Codelists
 from timeline.columns import fields
 from timeline.layout import Layout
 from timeline.problems import Problem, below, closest
-from timeline.reading import Row, read_rows
-from timeline.records import CODELISTS, Conflict, Event, Observation, Record, Rejection, Source, Tombstone
+from timeline.reading import FileRows, Row, has_header, read_rows
+from timeline.records import CODELISTS, SERIES_KEY, Conflict, Event, Observation, Record, Rejection, Source, Tombstone
 from timeline.validate import candidates
-from timeline.validate.rows import Known, Table
+from timeline.validate.rows import Known, Table, asked
 from timeline.validate.toml import read_source
 
 CONTRIBUTED: tuple[type[Record], ...] = (Event, Observation, Conflict, Rejection)
@@ -20,6 +21,16 @@ MAY_BE_EMPTY = {"conflicts", "rejected", "tombstones"}
 SOURCE_FILE = "source.toml"
 HARMLESS = {"file-bom", "row-empty"}
 """Faults of a file that hide none of its rows."""
+SWEEP_FROM = 4_000_000
+"""Bytes from which a file is swept with polars; below, importing it costs more than it saves."""
+SERIES_PERIOD = (*SERIES_KEY, "time_period", "base_period", "bound")
+"""What is unique within a source."""
+SWEPT: dict[type[Record], tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]] = {
+    Event: ((Event.key,), ("part_of",)),
+    Observation: ((Observation.key, SERIES_PERIOD), ("subject",)),
+    Rejection: ((), ()),
+}
+"""The kinds that come in large files: which cells have to be unique together, and which name other records."""
 
 
 @dataclass
@@ -51,6 +62,50 @@ class Collection:
                 for row in table.rows:
                     yield table, row
 
+    def doubted(self, kind: type[Record]) -> Iterator[tuple[Table, Row]]:
+        """The rows of a kind that may be faulty by themselves: all, but of large files those in doubt."""
+        for table in self.tables:
+            if table.kind is kind:
+                for row in table.doubted:
+                    yield table, row
+
+    def sharing(self, kind: type[Record], names: tuple[str, ...]) -> Iterator[tuple[Table, Row]]:
+        """The rows of a kind that may share these cells with another row: all, but of large files those that do."""
+        tables = [table for table in self.tables if table.kind is kind]
+        parts: Sequence[Sequence[Row] | Iterator[Row]] = [table.rows for table in tables]
+        if any(table.swept for table in tables):
+            from timeline import sweep  # noqa: PLC0415 - polars is for large files only
+
+            parts = sweep.sharing([table.swept or table.rows for table in tables], names)
+        for table, rows in zip(tables, parts, strict=True):
+            for row in rows:
+                yield table, row
+
+    def beyond(self, kind: type[Record], name: str, there: Several[str]) -> Iterator[tuple[Table, Row]]:
+        """The rows of a kind whose cell is filled and none of these texts."""
+        for table in self.tables:
+            if table.kind is kind:
+                rows: Sequence[Row] | Iterator[Row] = table.rows
+                if table.swept:
+                    from timeline import sweep  # noqa: PLC0415 - polars is for large files only
+
+                    rows = sweep.beyond(table.swept, name, {*there, ""})
+                for row in rows:
+                    if row.cells[name] and row.cells[name] not in there:
+                        yield table, row
+
+    def texts(self, kind: type[Record], name: str) -> list[str]:
+        """The cells of a column over all files of a kind."""
+        told: list[str] = []
+        for table in self.tables:
+            if table.kind is kind and table.swept:
+                from timeline import sweep  # noqa: PLC0415 - polars is for large files only
+
+                told += sweep.texts(table.swept, name)
+            elif table.kind is kind:
+                told += [row.cells[name] for row in table.rows]
+        return told
+
 
 def read_collection(layout: Layout) -> Collection:
     """The collection below a root. Faults of files are collected; rows are not checked yet."""
@@ -65,6 +120,7 @@ def read_collection(layout: Layout) -> Collection:
         if table.rows and table.whole and issubclass(table.kind, CODELISTS)
     }
     collection.known = Known(Codelists(lists), _conflicts(collection))
+    collection.tables = [_swept(collection, table) for table in collection.tables]
     return collection
 
 
@@ -92,14 +148,37 @@ def with_contribution(
     return changed
 
 
+def _swept(collection: Collection, table: Table) -> Table:
+    """The table; of a large file with what one pass over it tells, or with its rows if that cannot be told."""
+    if not isinstance(table.rows, FileRows):
+        return table
+    swept = sweep_table(table, table.rows, collection.known, *SWEPT[table.kind])
+    if swept is None:
+        rows, whole = _read_rows(collection, table.rows.path, table.kind)
+        return replace(table, rows=rows, whole=whole)
+    problems = swept.swept.problems if swept.swept else []
+    collection.problems += [problem.at(table.path, problem.line) for problem in problems]
+    return replace(swept, whole=HARMLESS.issuperset(problem.code for problem in problems))
+
+
+def sweep_table(
+    table: Table, rows: FileRows, known: Known, keys: Sequence[tuple[str, ...]], cells: Sequence[str] = ()
+) -> Table | None:
+    """The table of a large file with what one pass over it tells; see `timeline.sweep.sweep`."""
+    from timeline.sweep import sweep  # noqa: PLC0415 - polars is for large files only
+
+    told = sweep(table.kind, rows, (asked(table, known), known.codelists), keys, cells)
+    return replace(table, rows=told.rows, swept=told) if told else None
+
+
 def _conflicts(collection: Collection) -> dict[str, str]:
     """The columns that conflicts are listed for, by record; any figure beside a faulty conflicts.csv may be listed."""
     columns: dict[str, list[str]] = defaultdict(list)
     for _, row in collection.rows(Conflict):
         columns[row.cells["record_id"]].append(row.cells["column"])
     faulty = {table.source_id for table in collection.tables if table.kind is Conflict and not table.whole}
-    for table, row in collection.rows(Observation):
-        if table.source_id in faulty:
+    for table in collection.tables:
+        for row in table.rows if table.kind is Observation and table.source_id in faulty else ():
             columns[row.cells["observation_id"]].append("obs_value")
     return {record: ";".join(names) for record, names in columns.items()}
 
@@ -156,13 +235,23 @@ def _read_candidates(collection: Collection, folder: Path, source: Source | None
 def _read_table(
     collection: Collection, path: Path, kind: type[Record], source: Source | None = None, source_id: str = ""
 ) -> None:
+    columns = [column.name for column in fields(kind)]
+    name = collection.layout.relative(path)
+    if kind in SWEPT and path.is_file() and path.stat().st_size >= SWEEP_FROM and has_header(path, columns):
+        collection.tables.append(Table(kind, name, FileRows(path, tuple(columns)), source, source_id))
+    else:
+        rows, whole = _read_rows(collection, path, kind)
+        collection.tables.append(Table(kind, name, rows, source, source_id, whole))
+
+
+def _read_rows(collection: Collection, path: Path, kind: type[Record]) -> tuple[Sequence[Row], bool]:
+    """The rows of a file that fit its header, and whether that is all of them."""
     name = collection.layout.relative(path)
     read = read_rows(path, name, [column.name for column in fields(kind)])
     collection.problems += read.problems
     if not read.rows and not read.problems and kind.table not in MAY_BE_EMPTY:
         collection.problems.append(Problem("file-no-rows").at(name, 1))
-    whole = HARMLESS.issuperset(problem.code for problem in read.problems)
-    collection.tables.append(Table(kind, name, read.rows, source, source_id, whole))
+    return read.rows, HARMLESS.issuperset(problem.code for problem in read.problems)
 
 
 def _form_problems(path: Path, name: str) -> list[Problem]:

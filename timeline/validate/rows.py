@@ -1,8 +1,11 @@
 """The rows of one table: field rules, row rules, known codes. One row at a time, or first screened as a table."""
 
-from collections.abc import Iterator, Mapping
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -12,6 +15,9 @@ from timeline.expressions import Cells
 from timeline.problems import Problem, closest
 from timeline.reading import Row
 from timeline.records import Record, Source, as_text
+
+if TYPE_CHECKING:
+    from timeline.sweep import Swept
 
 SCREEN_FROM = 20_000
 """Rows from which a table is screened with polars first; below, importing it costs more than it saves."""
@@ -28,14 +34,21 @@ class Table:
         source: The document that a contribution folder is of; None for codelists and where source.toml is faulty.
         source_id: Name of the contribution folder; "" for codelists.
         whole: Whether every row of the file could be read; else nothing can be said of what is not there.
+        swept: What one pass over a large file told; None where the rows are at hand.
     """
 
     kind: type[Record]
     path: str
-    rows: list[Row]
+    rows: Sequence[Row]
     source: Source | None = None
     source_id: str = ""
     whole: bool = True
+    swept: Swept | None = None
+
+    @property
+    def doubted(self) -> Sequence[Row]:
+        """The rows that may be faulty by themselves: all, unless a large file was swept."""
+        return self.swept.doubted if self.swept else self.rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +61,12 @@ class Known:
 
 def check_table(table: Table, known: Known, *, screen_from: int = SCREEN_FROM) -> list[Problem]:
     """All faults of a table's rows, each with its place."""
-    rows = table.rows
+    rows = table.doubted
     if len(rows) >= screen_from:
         from timeline.screen import doubted  # noqa: PLC0415 - polars is for large tables only
 
-        columns = fields(table.kind)
-        texts = {column.name: [row.cells.get(column.name, "") for row in rows] for column in columns}
-        asked = {name: [looked_up(name, table, known, row.cells) for row in rows] for name in lookups(table.kind)}
-        rows = [rows[index] for index in doubted(table.kind, texts | asked, known.codelists)]
+        texts = {column.name: [row.cells.get(column.name, "") for row in rows] for column in fields(table.kind)}
+        rows = [rows[index] for index in doubted(table.kind, texts, asked(table, known), known.codelists)]
     return [problem for row in rows for problem in check_row(table, known, row)]
 
 
@@ -117,15 +128,28 @@ def lookups(kind: type[Record]) -> tuple[str, ...]:
 
 
 def looked_up(name: str, table: Table, known: Known, cells: Cells) -> str:
-    """The text of a name with a dot: of the source, of the record's conflicts, or of the code in that column.
+    """The text of a name with a dot for a row; see `lookup`."""
+    column, function = lookup(name, table, known)
+    return function(cells.get(column, ""))
 
-    For a column that holds several codes, their attributes stand in the same order with `;` between.
+
+def asked(table: Table, known: Known) -> dict[str, tuple[str, Callable[[str], str]]]:
+    """All that the row rules of a table look up."""
+    return {name: lookup(name, table, known) for name in lookups(table.kind)}
+
+
+def lookup(name: str, table: Table, known: Known) -> tuple[str, Callable[[str], str]]:
+    """The column by which a name with a dot is looked up ("" for none), and the function from that cell to its text.
+
+    It is the text of the source, of the record's conflicts, or of the code in that column. For a column that holds
+    several codes, their attributes stand in the same order with `;` between.
     """
     owner, _, attribute = name.partition(".")
     if owner == "source":
-        return as_text(getattr(table.source, attribute)) if table.source else ""
+        text = as_text(getattr(table.source, attribute)) if table.source else ""
+        return "", lambda _: text
     if owner == "record":
-        return known.conflicts.get(cells.get(table.kind.key[0], ""), "")
-    column = next(column for column in fields(table.kind) if column.name == owner)
-    codes: Iterator[str] = iter(cells.get(owner, "").split(";"))
-    return ";".join(known.codelists.attribute(column.codelist, code, attribute) for code in codes)
+        return table.kind.key[0] if known.conflicts else "", lambda text: known.conflicts.get(text, "")
+    codelist = next(column.codelist for column in fields(table.kind) if column.name == owner)
+    told = known.codelists.attribute
+    return owner, lambda text: ";".join(told(codelist, code, attribute) for code in text.split(";"))

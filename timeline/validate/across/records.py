@@ -6,9 +6,9 @@ from collections.abc import Hashable, Iterator
 from timeline.columns import fields
 from timeline.problems import Problem, closest
 from timeline.reading import Row, read_text
-from timeline.records import CODELISTS, SERIES_KEY, Conflict, Event, Observation, Record
+from timeline.records import CODELISTS, Conflict, Event, Observation, Record
 from timeline.validate.codes import aliases, overlaps, trees
-from timeline.validate.collection import CONTRIBUTED, SOURCE_FILE, Collection
+from timeline.validate.collection import CONTRIBUTED, SERIES_PERIOD, SOURCE_FILE, Collection
 from timeline.validate.rows import Table
 from timeline.validate.toml import key_line
 
@@ -20,7 +20,7 @@ def complete(collection: Collection, kind: type[Record]) -> bool:
     """Whether all rows of a kind could be read, with ids of the right form: only then is what is not there missing."""
     name = kind.key[0]
     whole = all(table.whole for table in collection.tables if table.kind is kind)
-    return whole and all(sound(kind, name, row.cells[name]) for _, row in collection.rows(kind))
+    return whole and all(sound(kind, name, row.cells[name]) for _, row in collection.doubted(kind))
 
 
 def sound(kind: type[Record], name: str, text: str) -> bool:
@@ -37,16 +37,21 @@ def place(table: Table, row: Row) -> str:
 def unique_ids(collection: Collection) -> Iterator[Problem]:
     """No id twice: codes within their list, observations anywhere, an event within its source."""
     for kind in IDENTIFIED:
-        name = kind.key[0]
-        groups: dict[Hashable, list[Placed]] = defaultdict(list)
-        for table, row in collection.rows(kind):
-            scope = table.path if kind is Event else ""
-            groups[scope, row.cells[name]].append((table, row))
-        for first, *others in groups.values():
-            if identity := first[1].cells[name]:
-                for table, row in others:
-                    facts = {"text": identity, "other": place(*first)}
-                    yield Problem("id-duplicate", facts).at(table.path, row.line, name)
+        yield from repeated_ids(collection, kind)
+
+
+def repeated_ids(collection: Collection, kind: type[Record]) -> Iterator[Problem]:
+    """The ids of a kind that stand there already."""
+    name = kind.key[0]
+    groups: dict[Hashable, list[Placed]] = defaultdict(list)
+    for table, row in collection.sharing(kind, kind.key):
+        scope = table.path if kind is Event else ""
+        groups[scope, row.cells[name]].append((table, row))
+    for first, *others in groups.values():
+        if identity := first[1].cells[name]:
+            for table, row in others:
+                facts = {"text": identity, "other": place(*first)}
+                yield Problem("id-duplicate", facts).at(table.path, row.line, name)
 
 
 def ids_differ_by_more_than_case(collection: Collection) -> Iterator[Problem]:
@@ -54,7 +59,7 @@ def ids_differ_by_more_than_case(collection: Collection) -> Iterator[Problem]:
     for kind in IDENTIFIED:
         name = kind.key[0]
         seen: dict[str, Placed] = {}
-        for table, row in collection.rows(kind):
+        for table, row in collection.sharing(kind, kind.key):
             text = row.cells[name]
             first = seen.setdefault(text.casefold(), (table, row))
             if first[1].cells[name] != text:
@@ -64,10 +69,9 @@ def ids_differ_by_more_than_case(collection: Collection) -> Iterator[Problem]:
 
 def series_told_once(collection: Collection) -> Iterator[Problem]:
     """Within a source, a series has one value a period, unless the disagreement is listed in conflicts.csv."""
-    key = (*SERIES_KEY, "time_period", "base_period", "bound")
     seen: dict[Hashable, Placed] = {}
-    for table, row in collection.rows(Observation):
-        first = seen.setdefault((table.path, *(row.cells[name] for name in key)), (table, row))
+    for table, row in collection.sharing(Observation, SERIES_PERIOD):
+        first = seen.setdefault((table.path, *(row.cells[name] for name in SERIES_PERIOD)), (table, row))
         listed = {first[1].cells["observation_id"], row.cells["observation_id"]} & set(collection.known.conflicts)
         if first[1] is not row and not listed:
             yield Problem("series-duplicate", {"other": place(*first)}).at(table.path, row.line, "indicator")
@@ -93,8 +97,9 @@ def titled_once(collection: Collection) -> Iterator[Problem]:
 
 def links_exist(collection: Collection) -> Iterator[Problem]:
     """What part_of, subject and record_id name is there."""
-    events = [row.cells["event_id"] for _, row in collection.rows(Event)]
-    observations = [row.cells["observation_id"] for _, row in collection.rows(Observation)]
+    events = collection.texts(Event, "event_id")
+    named = any(table.rows for table in collection.tables if table.kind is Conflict)
+    observations = collection.texts(Observation, "observation_id") if named else []
     actors = collection.known.codelists.codes("actors")
     told = complete(collection, Event)
     all_told = told and complete(collection, Observation)
@@ -104,18 +109,19 @@ def links_exist(collection: Collection) -> Iterator[Problem]:
         (Conflict, "record_id", "events, observations", events + observations, all_told),
     )
     for kind, column, lists, known, sure in wanted:
-        there = set(known)
-        for table, row in collection.rows(kind) if sure else ():
+        for table, row in collection.beyond(kind, column, set(known)) if sure else ():
             text = row.cells[column]
-            if text not in there and sound(kind, column, text):
+            if sound(kind, column, text):
                 facts = {"text": text, "list": lists, "suggestion": closest(text, known)}
                 yield Problem("code-unknown", facts).at(table.path, row.line, column)
 
 
 def conflicts_name_columns(collection: Collection) -> Iterator[Problem]:
     """A conflict names a column of its record; of a record that is not there, any."""
-    kinds = {row.cells[kind.key[0]]: kind for kind in (Event, Observation) for _, row in collection.rows(kind)}
-    for table, row in collection.rows(Conflict):
+    listed = list(collection.rows(Conflict))
+    both = (Event, Observation) if listed else ()
+    kinds = {identity: kind for kind in both for identity in collection.texts(kind, kind.key[0])}
+    for table, row in listed:
         text = row.cells["column"]
         kind = kinds.get(row.cells["record_id"])
         known = [column.name for either in ([kind] if kind else (Event, Observation)) for column in fields(either)]
