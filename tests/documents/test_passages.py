@@ -362,6 +362,21 @@ def test_a_picture_with_its_label_first_is_a_caption_of_its_own() -> None:
     assert told("Quang cảnh buổi lễ\n\nẢnh: Văn Mẫu\n") == ["Quang cảnh buổi lễ Ảnh: Văn Mẫu"]
 
 
+WIDE = (
+    "Lãnh đạo xã Mẫu phát biểu tại phiên họp của hội nghị thường niên lần thứ năm tại nhà văn hóa xã,\n"
+    "tháng 6/2031. Ảnh sưu tầm"
+)
+
+
+@pytest.mark.parametrize("place", [4, 7])
+def test_a_caption_wider_than_the_column_is_no_part_of_it(place: int) -> None:
+    column = COLUMN.split("\n")
+    text = "\n\n".join([*column[:place], WIDE, *column[place:]])
+    captions = [each.text for each in passages(text) if each.kind is Kind.CAPTION]
+    assert captions == [WIDE.replace("\n", " ")]
+    assert " ".join(each.text for each in passages(text) if each.kind is not Kind.CAPTION) == " ".join(column)
+
+
 def test_a_sentence_that_ends_with_a_span_of_days_is_no_label() -> None:
     text = "# TIN NGẮN\n\nChiều 25/10/2031, lãnh đạo xã tiếp đoàn bạn đến thăm từ ngày 24 - 27/10/2031."
     assert [each.kind for each in passages(text)] == [Kind.HEADLINE, Kind.LEAD]

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from statistics import median
 
 from timeline.documents.lines import Line, Vocabulary, has_ended, in_capitals
 from timeline.documents.words import CAPITAL, WORD, language_of, load
@@ -11,6 +12,8 @@ from timeline.phrases import Language
 CHAIN_LINES, CHAIN_WIDTH = 6, 100
 """From how many lines on, and up to which width, lines with one blank line between each are one wrapped column."""
 CREDITED = re.compile(r":\s*(?:[^\W\d_]+[ .]*){1,5}[.)]?$")
+WIDER = 1.5
+"""Times the width of a column from which a line is none of its own."""
 LABELLED = re.compile(rf":\s*{CAPITAL}[^\W\d_]*\s+(?!{CAPITAL})[^\W\d_]+(?:[,\s]+\S+){{3}}")
 """Behind the label of a picture: no name, but what it shows (Ảnh: Quang cảnh buổi lễ trao quà)."""
 LEADERS = re.compile(r"(?:\.{4,}|…{2,}|(?:\. ){4,})\s*\d+$")
@@ -90,9 +93,13 @@ def _chained(lines: list[Line]) -> list[bool]:
         if at < len(lines) and lines[at].gap == 1 and _may_chain(lines[at - 1]) and _may_chain(lines[at]):
             continue
         chain = lines[start:at]
+        wide = WIDER * median(len(line.text) for line in chain)
+        # Its first or last line is of a caption beside the column where it is much wider.
+        first, last = start + (len(chain[0].text) > wide), at - (len(chain[-1].text) > wide)
+        chain = lines[first:last]
         unfinished = sum(1 for line in chain if not line.ended)
         if len(chain) >= CHAIN_LINES and unfinished >= 0.6 * len(chain):
-            chained[start + 1 : at] = [True] * (len(chain) - 1)
+            chained[first + 1 : last] = [True] * (len(chain) - 1)
         start = at
     return chained
 
@@ -208,6 +215,8 @@ def _is_wrapped(a: Line, b: Line, width: int, vocabulary: Vocabulary) -> bool:
     """Whether an unfinished line goes on behind a blank line: b begins small, or a was full."""
     if b.text[:1].islower():
         return True
+    if width and len(b.text) > WIDER * width:
+        return False
     return 0 < width < CHAIN_WIDTH * 2 and not DATED.search(a.text) and not _has_room(a, b, width) and (
         vocabulary.can_continue(a.text, b.text)
     )  # fmt: skip

@@ -24,6 +24,9 @@ CUT_LETTER = re.compile(r"(?<=[a-z]{3}) ([b-hj-z])(?!\S)")
 CLOSED = re.compile(r"[.!?…:;][\"”’'»)\]]*$")
 ABBREVIATED = re.compile(r"(?:^|[\s(])(?:Mr|Mrs|Ms|Dr|Prof|No|St|Gen|TS|PGS|GS|ThS|Tp|TP|Co|Inc|[A-Z])\.$")
 
+NAME_WITH_MARK = re.compile(r"[^\W\d_]\s[A-Z]{2,8}!$")
+"""A name that an exclamation mark is part of, within a sentence (siêu thị GO!)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -62,6 +65,8 @@ class Line:
 
 def has_ended(text: str) -> bool:
     """Whether a text ends with a mark that ends a sentence or introduces something."""
+    if NAME_WITH_MARK.search(text):
+        return in_capitals(text)
     return bool(CLOSED.search(text)) and not ABBREVIATED.search(text)
 
 

@@ -1,10 +1,11 @@
 """Candidates: what a document seems to tell, for a person to accept, mend or reject. Never published as they are."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from timeline.extract.amounts import Amount
+from timeline.extract.conflicts import beside, date_disagreement, value_disagreement
 from timeline.extract.merging import REPEATED, closeness, clusters
 from timeline.extract.pairing import likeness, pairs
 from timeline.extract.tellings import Telling
@@ -39,9 +40,10 @@ T = TypeVar("T")
 
 
 def happenings(tellings: Sequence[Telling]) -> list[Happening]:
-    """Bring the tellings of one happening together: repeats first, then the two languages."""
+    """Bring the tellings of one happening together: repeats first, then the languages, then what they dispute."""
     vi, en = (clusters([t for t in tellings if t.language is language]) for language in Language)
     joined = pairs(vi, en, closeness)
+    joined = _disputed(joined, date_disagreement)
     return [Happening(_told(*pair)) for pair in joined]
 
 
@@ -49,9 +51,8 @@ def statistics(amounts: Sequence[Amount]) -> list[Statistic]:
     """Bring the tellings of one figure together: the two languages first, then repeats."""
     vi, en = ([[a] for a in amounts if a.language is language] for language in Language)
     joined = pairs(vi, en, _amount_closeness)
-    left = [one for one, other in joined if one and not other]
-    right = [other for one, other in joined if other and not one]
-    joined = [pair for pair in joined if all(pair)] + pairs(left, right, _disagreement)
+    near = {**beside([each for (each,) in vi]), **beside([each for (each,) in en])}
+    joined = _disputed(joined, value_disagreement(joined, near))
     found: list[Statistic] = []
     for statistic in (Statistic(_told(*pair)) for pair in joined):
         known = next((other for other in found if _repeated(statistic, other)), None)
@@ -61,6 +62,15 @@ def statistics(amounts: Sequence[Amount]) -> list[Statistic]:
             for language, told in statistic.told.items():
                 known.told.setdefault(language, []).extend(told)
     return found
+
+
+def _disputed(
+    joined: Sequence[tuple[list[T] | None, list[T] | None]], disagreement: Callable[[list[T], list[T]], float]
+) -> list[tuple[list[T] | None, list[T] | None]]:
+    """Pair what one language alone seems to tell where the other tells it differently."""
+    left = [one for one, other in joined if one and not other]
+    right = [other for one, other in joined if other and not one]
+    return [pair for pair in joined if all(pair)] + pairs(left, right, disagreement)
 
 
 def _told(vi: list[T] | None, en: list[T] | None) -> dict[Language, list[T]]:
@@ -76,21 +86,6 @@ def _amount_closeness(vi: list[Amount], en: list[Amount]) -> float:
         (one.unit == other.unit) + (one.quantity.measure == other.quantity.measure) + (one.indicator == other.indicator)
     )
     return 1.0 + 0.3 * same + likeness(one.tokens, other.tokens) - 0.2 * apart - 0.01 * abs(one.order - other.order)
-
-
-def _disagreement(vi: list[Amount], en: list[Amount]) -> float:
-    """How likely two figures are one that the languages print differently: all but the value is the same."""
-    one, other = vi[0], en[0]
-    same = (
-        one.article == other.article
-        and one.unit == other.unit
-        and one.quantity.measure == other.quantity.measure
-        and one.indicator == other.indicator
-        and bool(one.indicator)
-        and not (one.quantity.weak or other.quantity.weak)
-    )
-    alike = likeness(one.tokens, other.tokens)
-    return alike if same and alike >= REPEATED else 0.0
 
 
 def _repeated(one: Statistic, other: Statistic) -> bool:

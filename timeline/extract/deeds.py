@@ -7,6 +7,7 @@ from timeline.documents import Kind
 from timeline.extract.gazetteer import Named
 from timeline.extract.readings import Reading
 from timeline.extract.ties import kinds, pattern
+from timeline.extract.words import CAPITAL
 from timeline.phrases import DateSpan, Language
 
 BEFORE = 1.5  # an act told in another clause before its date is taken for that much further off than one behind it
@@ -16,7 +17,7 @@ PURPOSE = 45  # characters behind a gathering within which a kind is what it is 
 
 ENUMERATED = 150  # characters by which what only stands as an example of something seems further off
 FRAME = 40
-_PERSON = re.compile(r"(?:\A|\W)[^\W\d_a-zà-ỹ]\w+ \Z")  # a word with a capital right before
+_PERSON = re.compile(rf"(?:\A|\W){CAPITAL}\w+ \Z")  # a word with a capital right before
 
 
 def deeds(reading: Reading, sentence: tuple[int, int]) -> list[Named]:

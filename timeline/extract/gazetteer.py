@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from timeline.codelists import Codelists
-from timeline.extract.words import Word, fold, words
+from timeline.extract.words import Word, toned, words
 from timeline.phrases import Language
 
 NAMES = ("event_series", "actors", "places")
@@ -23,6 +23,7 @@ class Named(NamedTuple):
 
 class _Label(NamedTuple):
     words: tuple[str, ...]
+    toned: str
     text: str
     codelist: str
     code: str
@@ -42,13 +43,18 @@ class Gazetteer:
     def find(self, text: str, cut: list[Word] | None = None) -> list[Named]:
         """Find the names of a text in their order, longer ones first, none within another.
 
-        A name of one word is found only as it is spelt («Pháp» is France, «pháp» is not).
+        A name of one word is found only as it is spelt («Pháp» is France, «pháp» is not). Words for kinds count only
+        with their marks («bổ nhiệm» is not in «Đảng bộ nhiệm kỳ»), unless the text has none there, and one gives way
+        to a longer reading of its last word («tổ chức lễ» to «lễ hội»).
         """
         cut = words(text) if cut is None else cut
         found: list[Named] = []
         position = 0
         while position < len(cut):
             label = self._label_at(text, cut, position)
+            if label and self._gives_way(text, cut, position + len(label.words) - 1, label):
+                position += 1
+                continue
             if label:
                 last = cut[position + len(label.words) - 1]
                 found.append(Named(cut[position].start, last.end, label.codelist, label.code))
@@ -60,13 +66,22 @@ class Gazetteer:
             length = len(label.words)
             if tuple(word.folded for word in cut[position : position + length]) != label.words:
                 continue
-            if length > 1 or _as_spelt(text[slice(*cut[position][:2])], label.text):
+            spelt = text[cut[position].start : cut[position + length - 1].end]
+            if _as_spelt(spelt, label.text) if length == 1 else label.codelist not in KINDS or _as_marked(spelt, label):
                 return label
         return None
+
+    def _gives_way(self, text: str, cut: list[Word], last: int, label: _Label) -> bool:
+        other = self._label_at(text, cut, last) if label.codelist in KINDS and len(label.words) > 1 else None
+        return other is not None and len(other.words) > 1
 
 
 def _as_spelt(found: str, name: str) -> bool:
     return found in {name, name.upper(), *([name.capitalize()] if name.islower() else [])}
+
+
+def _as_marked(found: str, label: _Label) -> bool:
+    return found.isascii() or toned(found) == label.toned
 
 
 def labels(codelists: Codelists, language: Language, lists: Iterable[str]) -> Iterable[_Label]:
@@ -75,8 +90,8 @@ def labels(codelists: Codelists, language: Language, lists: Iterable[str]) -> It
         for code, row in codelists.lists.get(codelist, {}).items():
             for name in names_of(row, language):
                 cut = tuple(word.folded for word in words(name))
-                if cut and len(fold(name)) > 1:
-                    yield _Label(cut, name, codelist, code)
+                if cut and len(name) > 1:
+                    yield _Label(cut, toned(name), name, codelist, code)
 
 
 def names_of(row: Mapping[str, str], language: Language) -> list[str]:

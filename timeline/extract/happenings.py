@@ -23,20 +23,57 @@ _GRAINS = {edtf.Precision.DAY: 0, edtf.Precision.MONTH: 1, edtf.Precision.YEAR: 
 _YEAR_BEHIND = re.compile(r"[^.;:,()0-9]{0,60}?\b((?:19|20)[0-9]{2})(?![\w/%-]|[.,][0-9])")
 
 
-def tellings(readings: Sequence[Reading]) -> list[Telling]:
-    """Return the happenings of a document, in the order of its text."""
-    found = [telling for language in Language for telling in _of_language(readings, language)]
+def tellings(readings: Sequence[Reading], issued: str = "") -> list[Telling]:
+    """Return the happenings of a document, in the order of its text.
+
+    Args:
+        readings: of the document.
+        issued: when it was issued, EDTF; an article that opens with a year long ago is not of that year.
+    """
+    found = [telling for language in Language for telling in _of_language(readings, language, issued)]
     return sorted(found, key=lambda telling: (telling.reading, telling.lines))
 
 
-def _of_language(readings: Sequence[Reading], language: Language) -> Iterator[Telling]:
-    """Tell what happened as one language has it; what a text tells after its lead belongs to that day."""
-    main: Telling | None = None
+def _of_language(readings: Sequence[Reading], language: Language, issued: str) -> Iterator[Telling]:
+    """Tell what happened as one language has it; what an article tells after its lead belongs to that day."""
+    ours = [reading for reading in readings if reading.passage.language is language]
+    dated = list(_with_dates(ours))
+    mains: dict[int, Telling] = {}
+    for _, found in dated:
+        for telling in _openings(found, issued):
+            mains.setdefault(telling.article, telling)
+    last: Telling | None = None
+    headlined = {reading.passage.article for reading in ours if reading.passage.kind is Kind.HEADLINE}
+    for reading, found in dated:
+        yield from found
+        article = reading.passage.article
+        last = next(iter(_openings(found, issued)), last)
+        main = last if last and last.article == article else None
+        if main is None and reading.passage.kind is Kind.CAPTION:
+            main = mains.get(article)  # a picture may stand before the lead
+        if main is None and last and article == last.article + 1 and article not in headlined:
+            main = last
+        if main:
+            yield from within(reading, main, found)
+            yield from of_the_year(reading, main)
+        yield from listed(reading, found)
+
+
+def _openings(found: Sequence[Telling], issued: str) -> list[Telling]:
+    """Return what opens an article and is its main happening: not a picture, nor a year long ago."""
+    recent = str(int(issued[:4]) - 1) if issued else ""
+    return [
+        telling
+        for telling in found
+        if telling.lead and not telling.caption and (len(telling.date) > len("2025") or telling.date >= recent)
+    ]
+
+
+def _with_dates(readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[Telling]]]:
+    """Tell for each passage of one language but for headlines what has a date of its own."""
     undated = False
     headlined: dict[int, set[str]] = {}
     for reading in readings:
-        if reading.passage.language is not language:
-            continue
         article = reading.passage.article
         if reading.passage.kind is Kind.HEADLINE:
             undated = True
@@ -44,14 +81,9 @@ def _of_language(readings: Sequence[Reading], language: Language) -> Iterator[Te
             continue
         opening = reading.passage.kind is Kind.LEAD or undated
         found = _dated(reading, headlined.get(article, set()) if opening else (), opening=opening)
-        yield from found
-        leads = [telling for telling in found if telling.lead and reading.passage.kind is not Kind.CAPTION]
-        if leads:
-            main, undated = leads[0], False
-        if main and (article == main.article or (article == main.article + 1 and article not in headlined)):
-            yield from within(reading, main, found)
-            yield from of_the_year(reading, main)
-        yield from listed(reading, found)
+        if reading.passage.kind is not Kind.CAPTION:
+            undated = undated and not any(telling.lead for telling in found)
+        yield reading, found
 
 
 def _dated(reading: Reading, headlined: Collection[str], *, opening: bool) -> list[Telling]:

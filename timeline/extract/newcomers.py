@@ -4,12 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 
 from timeline.extract.readings import Reading
-from timeline.extract.words import fold, words
+from timeline.extract.words import CAPITAL, fold, words
 from timeline.phrases import Language
 
 MOST = 8
-_CAPITAL = r"[^\W\d_a-zà-ỹ][^\W\d_]*"
-_NAME = re.compile(rf"\b{_CAPITAL}(?:[ -]{_CAPITAL}){{1,5}}")
+_WORD = rf"{CAPITAL}[^\W\d_]*"
+_NAME = re.compile(rf"\b{_WORD}(?:[ -]{_WORD}){{1,5}}")
 
 
 def newcomers(reading: Reading, start: int, end: int) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from timeline import edtf
@@ -28,7 +28,11 @@ class Gazetteers(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A passage and what was found in it; all positions are in its text."""
+    """A passage and what was found in it; all positions are in its text.
+
+    `paragraph` is its place among the passages of its kind (caption, or prose) in its article and language, from 1;
+    `proper` the words of names, folded, of a passage in capitals, as the others of its language have them.
+    """
 
     index: int
     passage: Passage
@@ -38,6 +42,8 @@ class Reading:
     quantities: list[Quantity]
     names: list[Named]
     kinds: list[Named]
+    paragraph: int = 0
+    proper: frozenset[str] = frozenset()
 
     def sentence_of(self, position: int) -> tuple[int, int]:
         """Return the span of the sentence that holds a position."""
@@ -89,10 +95,28 @@ def read(document: Stated, codelists: Codelists, issued: str) -> list[Reading]:
         issued: EDTF date of issue, "" if it is not known: then some years stay untold.
     """
     known = gazetteers(codelists)
+    counts: Counter[tuple[int, Language, bool]] = Counter()
+    found: list[Reading] = []
+    for part, year in zip(document.parts, _years(*document), strict=True):
+        place = part.article, part.language, part.kind is Kind.CAPTION
+        counts[place] += part.kind is not Kind.HEADLINE
+        dates = read_dates(part.text, part.language, reference=issued, year=year)
+        found.append(_reading(len(found), part, known[part.language], dates, counts[place]))
+    proper = {language: _proper(found, language) for language in Language}
     return [
-        _reading(index, part, known[part.language], read_dates(part.text, part.language, reference=issued, year=year))
-        for index, (part, year) in enumerate(zip(document.parts, _years(*document), strict=True))
+        replace(each, proper=proper[each.passage.language]) if each.passage.text.isupper() else each for each in found
     ]
+
+
+def _proper(found: Sequence[Reading], language: Language) -> frozenset[str]:
+    """Return the words that a language has with a capital within its sentences, folded."""
+    same = [each for each in found if each.passage.language is language and not each.passage.text.isupper()]
+    return frozenset(
+        word.folded
+        for each in same
+        for word in each.words
+        if each.passage.text[word.start].isupper() and each.passage.text[max(0, word.start - 2)] not in '.!?;:"“'
+    )
 
 
 def issue_of(document: Stated) -> str:
@@ -122,7 +146,7 @@ def _years(parts: Sequence[Passage], stated: Sequence[list[DateSpan]]) -> list[s
     return years
 
 
-def _reading(index: int, passage: Passage, known: Gazetteers, dates: list[DateSpan]) -> Reading:
+def _reading(index: int, passage: Passage, known: Gazetteers, dates: list[DateSpan], paragraph: int) -> Reading:
     cut = words(passage.text)
     taken = [(span.start, span.end) for span in dates]
     return Reading(
@@ -134,4 +158,5 @@ def _reading(index: int, passage: Passage, known: Gazetteers, dates: list[DateSp
         quantities=find_quantities(passage.text, passage.language, taken=taken),
         names=known.names.find(passage.text, cut),
         kinds=known.kinds.find(passage.text, cut),
+        paragraph=paragraph,
     )

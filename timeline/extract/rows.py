@@ -45,7 +45,8 @@ def event_rows(found: Sequence[Happening], codelists: Codelists, issued: str) ->
 
 def _event_row(happening: Happening, codelists: Codelists, issued: str) -> Row:
     tellings = happening.tellings
-    best = max(tellings, key=_fineness)
+    conflict = _conflict(happening)
+    best = max(happening.told[Language.VI] if conflict else tellings, key=_fineness)
     known = [t.kind for t in tellings if t.kind != kinds().unknown]
     opening = [t.kind for t in tellings if t.kind != kinds().unknown and t.lead and not t.caption]
     code = Counter(opening or known or [kinds().unknown]).most_common(1)[0][0]
@@ -59,7 +60,7 @@ def _event_row(happening: Happening, codelists: Codelists, issued: str) -> Row:
         "actors": ";".join(actors_of(tellings, codelists)),
         "told": "lead" if any(t.lead for t in tellings) else "mention",
         "score": f"{_joint(tellings):.2f}",
-        "conflict": _conflict(happening),
+        "conflict": conflict,
         "new_names": paired([(t.language, t.newcomers) for t in tellings]),
     }
     for language, told in happening.told.items():
@@ -92,6 +93,7 @@ def _joint(tellings: Sequence[Telling] | Sequence[Amount]) -> float:
 
 
 def _conflict(happening: Happening) -> str:
+    """Return the dates of the two languages where they differ; the Vietnamese is taken."""
     dates = {language: {t.date for t in told} for language, told in happening.told.items()}
     vi, en = dates.get(Language.VI, set()), dates.get(Language.EN, set())
     if not vi or not en or vi & en:

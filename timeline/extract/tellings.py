@@ -21,6 +21,7 @@ class Telling:
         located: the names of which the text says that it was there.
         newcomers: names that no codelist has.
         bracket: where the bracket opens that holds the date, 0 if none does; two brackets are two happenings.
+        paragraph: place of its passage in its article and language, from 1.
     """
 
     language: Language
@@ -41,6 +42,7 @@ class Telling:
     sentence: str
     newcomers: tuple[str, ...]
     bracket: int = 0
+    paragraph: int = 0
 
 
 def telling_of(
@@ -68,6 +70,7 @@ def telling_of(
         sentence=reading.passage.text[start:end],
         newcomers=newcomers(reading, start, end),
         bracket=reading.bracket_of(span.start),
+        paragraph=reading.paragraph,
     )
 
 
@@ -101,6 +104,8 @@ def tokens(reading: Reading, start: int, end: int) -> frozenset[str]:
     """Return what the tellings of a happening share in any language: names folded, codes, and numbers."""
     text = reading.passage.text
     within = [word for word in reading.words if start <= word.start < end]
-    proper = {word.folded for word in within if text[word.start].isupper() or word.folded.isdigit()}
+    capital = [word.folded for word in within if text[word.start].isupper()]
+    proper = {word for word in capital if not reading.proper or word in reading.proper}
+    proper |= {word.folded for word in within if word.folded.isdigit()}
     codes = {f"{each.codelist}:{each.code}" for each in reading.names if start <= each.start < end}
     return frozenset(proper | codes)
