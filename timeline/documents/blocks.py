@@ -180,7 +180,9 @@ def _is_marks(line: Line) -> bool:
 
 
 def _is_credited(text: str) -> bool:
-    """Whether a text ends with the name of a photographer."""
+    """Whether a text ends with the name of a photographer, or another origin of a picture."""
+    if load().whole_credits.search(text):
+        return True
     found = list(load().credits.finditer(text))
     return bool(found) and bool(CREDITED.search(text[found[-1].start() :])) and not text.endswith("/")
 

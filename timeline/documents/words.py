@@ -14,6 +14,7 @@ class Words(NamedTuple):
     """The tables of `words.toml`, as patterns and sets."""
 
     credits: re.Pattern[str]
+    whole_credits: re.Pattern[str]
     credit_names: re.Pattern[str]
     contents: re.Pattern[str]
     imprint: re.Pattern[str]
@@ -30,6 +31,7 @@ def load() -> Words:
     tables = tomllib.loads(resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
     return Words(
         credits=re.compile(rf"(?<!\w)(?:{_any(tables['credits'])})", re.IGNORECASE),
+        whole_credits=re.compile(rf"(?<!\w)(?:{_any(tables['whole_credits'])})[.)]*$", re.IGNORECASE),
         credit_names=re.compile(rf"(?<!\w)(?i:{_any(tables['credit_names'])})\s*:\s*({NAME})"),
         contents=re.compile(rf"(?:{_any(tables['contents'])})[\s:]*(?:[/|]|$)", re.IGNORECASE),
         imprint=re.compile(rf"(?<!\w)(?:{_any(tables['imprint'])})", re.IGNORECASE),
