@@ -59,9 +59,10 @@ def within(reading: Reading, main: Telling, found: Sequence[Telling]) -> Iterato
 
 
 def of_the_year(reading: Reading, main: Telling) -> Iterator[Telling]:
-    """Tell the anniversaries and theme years that a passage names without a date: they are of the article's year.
+    """Tell the anniversaries and theme years that a passage names without a date.
 
-    An anniversary counts only with its number: kỷ niệm 75 năm, the 75th anniversary.
+    They are of the year that the passage told last before, else of the article's. An anniversary counts only with its
+    number: kỷ niệm 75 năm, the 75th anniversary.
     """
     seen: set[str] = set()
     for start, end in reading.sentences:
@@ -74,7 +75,8 @@ def of_the_year(reading: Reading, main: Telling) -> Iterator[Telling]:
             if named.code == "anniversary" and not _COUNTED.search(around):
                 continue
             seen.add(named.code)
-            span = DateSpan(start, start, "", main.date.lstrip("[")[:4], "inferred")
+            told = [span.edtf for span in reading.dates if span.end <= start and len(span.edtf) == len("2025")]
+            span = DateSpan(start, start, "", [main.date.lstrip("[")[:4], *told][-1], "inferred")
             yield telling_of(reading, span, (start, end), named.code, 0.4, lead=False)
 
 

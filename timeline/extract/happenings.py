@@ -18,6 +18,7 @@ HEAD = 40  # characters at the head of a passage in which a date makes it a lead
 NEAR_YEAR, NEAR_MONTH = 120, 260  # characters round a bare year or month within which something must happen
 MEANWHILE = 40  # characters before a gathering within which a word says that something happened at it
 RIGHT_BEHIND = 30  # characters round a bare year within which an act of a day must stand
+RIGHT_BEFORE = 12  # characters before an act within which a word says that it is only wished
 OPENING = 2  # sentences of a passage that tell what it is about
 _GRAINS = {edtf.Precision.DAY: 0, edtf.Precision.MONTH: 1, edtf.Precision.YEAR: 2}
 _YEAR_BEHIND = re.compile(r"[^.;:,()0-9]{0,60}?\b((?:19|20)[0-9]{2})(?![\w/%-]|[.,][0-9])")
@@ -112,7 +113,18 @@ def _dated(reading: Reading, headlined: Collection[str], *, opening: bool) -> li
             if (span.edtf, other, key[2]) not in seen:
                 seen.add((span.edtf, other, key[2]))
                 found.append(replace(told, kind=other, score=score - 0.1, lead=False))
-    return found
+    return [telling for telling in found if not _told_finer(telling, found)]
+
+
+def _told_finer(telling: Telling, found: Collection[Telling]) -> bool:
+    """Whether a year is that of a day that its sentence tells too: from 2018, by the decision of May 5, 2018."""
+    return len(telling.date) == len("2025") and any(
+        other.sentence == telling.sentence
+        and other.kind == telling.kind
+        and len(other.date) > len(telling.date)
+        and other.date.startswith(telling.date)
+        for other in found
+    )
 
 
 def _of_finer(
@@ -179,7 +191,9 @@ def _of_year(reading: Reading, span: DateSpan, sentence: tuple[int, int], *, cap
     within = [each for each in reading.quantities if sentence[0] <= each.figure.start < sentence[1] and not each.weak]
     vague = kind in kinds().vague
     near = RIGHT_BEHIND if kind in kinds().momentary else NEAR_YEAR
-    if not kind or span.limit == "until" or _is_term(reading, span):
+    if not kind or span.limit == "until" or span.basis != "stated" or _is_term(reading, span):
+        return 0, ""
+    if pattern(reading.passage.language, "described").match(reading.passage.text, span.end + 1):
         return 0, ""
     if away > near and not caption:
         return 0, ""
@@ -218,7 +232,7 @@ def _beside(reading: Reading, span: DateSpan, sentence: tuple[int, int], kind: s
     for named in deeds(reading, framed(reading, sentence)):
         away = distance(named, span)
         joined, last = 0 <= named.start - last <= 1, named.end
-        if joined or named.code in passed | set(found):
+        if joined or named.code in passed | set(found) or _wished(reading, named):
             continue
         if reading.passage.kind is Kind.CAPTION or _is_day(span):
             near = named.code in kinds().gatherings and _meanwhile(reading, named)
@@ -229,6 +243,12 @@ def _beside(reading: Reading, span: DateSpan, sentence: tuple[int, int], kind: s
         if near:
             found.append(named.code)
     return found[:2]
+
+
+def _wished(reading: Reading, named: Named) -> bool:
+    """Whether a word right before an act says that it did not happen: continue to meet."""
+    start = max(0, named.start - RIGHT_BEFORE)
+    return pattern(reading.passage.language, "unreal").search(reading.passage.text, start, named.start) is not None
 
 
 def _meanwhile(reading: Reading, named: Named) -> bool:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from timeline import edtf
+from timeline.extract.called import bare
 from timeline.extract.pairing import likeness
 from timeline.extract.tellings import Telling
+from timeline.extract.ties import kinds
 
 ALIKE = 0.5  # of the names of two tellings that make them one happening
 REPEATED = 0.6
@@ -39,25 +41,59 @@ def _opens(telling: Telling) -> bool:
 
 def _same_happening(one: Telling, other: Telling) -> bool:
     """Whether two tellings of one language tell of one happening."""
+    if _named_apart(one, other):
+        return False
     alike = likeness(one.tokens, other.tokens)
     if one.date != other.date:
-        return _of_series(one, other) or (
-            one.reading != other.reading
-            and (one.lead or other.lead)
-            and one.lead != other.lead
-            and _nests(one.date, other.date)
-            and alike >= REPEATED
-        )
+        return _named_with_year(one, other) or _of_series(one, other) or _less_exact(one, other, alike)
     if one.reading == other.reading:
         return one.kind == other.kind and _told_twice(one, other, alike)
     if one.kind != other.kind:
         return not _apart_by_kind(one, other) and alike >= (ALIKE if one.article == other.article else REPEATED)
+    return alike >= _least(one, other)
+
+
+def _least(one: Telling, other: Telling) -> float:
+    """Return how alike two tellings of one date and kind are at least if they tell of one happening."""
     if one.caption and other.caption:
-        return alike >= (REPEATED if len(one.date) > len("2025-07") else PICTURED)
+        return REPEATED if len(one.date) > len("2025-07") else PICTURED
     if "inferred" in {one.basis, other.basis}:
-        return one.article == other.article and (one.basis != other.basis or alike >= REPEATED)
+        never = one.article != other.article
+        return 2 if never else 0 if one.basis != other.basis else REPEATED
     near = one.article == other.article and not (one.lead and other.lead)
-    return alike >= (REPEATED if not near else ALIKE if _coarse(one.date) else 0)
+    return REPEATED if not near else ALIKE if _coarse(one.date) else 0
+
+
+def _less_exact(one: Telling, other: Telling, alike: float) -> bool:
+    """Whether one tells elsewhere, with its month or days, what the other tells with its day."""
+    apart = one.reading != other.reading and (_opens(one) != _opens(other) or one.caption != other.caption)
+    return apart and alike >= REPEATED and _same_kind(one, other) and _nests(one.date, other.date)
+
+
+def _named_apart(one: Telling, other: Telling) -> bool:
+    """Whether two tellings surely name two happenings: by numbers among their like, or names that a year closes."""
+    if one.numbers and other.numbers and not one.numbers & other.numbers:
+        return True
+    if not (one.called and other.called) or one.date != other.date:
+        return False
+    pairs = ((one, other), (other, one))
+    return not any(name in bare(told.sentence) for named, told in pairs for name in named.called)
+
+
+def _same_kind(one: Telling, other: Telling) -> bool:
+    return one.kind == other.kind or kinds().unknown in {one.kind, other.kind}
+
+
+def _named_with_year(one: Telling, other: Telling) -> bool:
+    """Whether one is only named with its year («Festival 2026») and the other tells it with its day or days."""
+    named, told = (one, other) if one.called else (other, one)
+    return (
+        len(told.date) > len("2026-05")
+        and told.date.lstrip("[").startswith(named.date)
+        and told.basis != "inferred"
+        and any(name in bare(told.sentence) for name in named.called)
+        and (named.caption or _same_kind(named, told))
+    )
 
 
 def _told_twice(one: Telling, other: Telling, alike: float) -> bool:
@@ -101,10 +137,13 @@ def closeness(vi: list[Telling], en: list[Telling]) -> float:
         for other in en:
             apart = abs(one.article - other.article)
             if one.date == other.date:
+                if apart and _coarse(one.date) and likeness(one.tokens, other.tokens) < ALIKE:
+                    continue
                 closeness = (
                     1.0 + likeness(one.tokens, other.tokens) + 0.3 * (one.kind == other.kind) - 0.1 * min(apart, 8)
                 )
-            elif one.article == other.article and _nests(one.date, other.date):
+                closeness -= 0.2 * abs(one.place - other.place) if not apart else 0
+            elif one.article == other.article and _nests(one.date, other.date) and _same_kind(one, other):
                 closeness = 0.5 * likeness(one.tokens, other.tokens)
             elif one.article == other.article and _opens(one) and _opens(other):
                 alike = likeness(one.tokens, other.tokens)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from timeline.documents import Kind
+from timeline.extract.called import names_before, numbers
 from timeline.extract.gazetteer import Named
 from timeline.extract.newcomers import newcomers
 from timeline.extract.readings import Reading
@@ -22,6 +23,9 @@ class Telling:
         newcomers: names that no codelist has.
         bracket: where the bracket opens that holds the date, 0 if none does; two brackets are two happenings.
         paragraph: place of its passage in its article and language, from 1.
+        place: of its date in its passage, from 0 to 1.
+        called: names that its year closes, folded.
+        numbers: of gatherings among their like that its sentence gives.
     """
 
     language: Language
@@ -43,6 +47,9 @@ class Telling:
     newcomers: tuple[str, ...]
     bracket: int = 0
     paragraph: int = 0
+    place: float = 0.0
+    called: tuple[str, ...] = ()
+    numbers: frozenset[int] = frozenset()
 
 
 def telling_of(
@@ -71,6 +78,9 @@ def telling_of(
         newcomers=newcomers(reading, start, end),
         bracket=reading.bracket_of(span.start),
         paragraph=reading.paragraph,
+        place=span.start / (len(reading.passage.text) + 1),
+        called=names_before(reading, span) if len(span.edtf) == len("2025") else (),
+        numbers=numbers(reading.passage.text[start:end]),
     )
 
 
