@@ -52,10 +52,18 @@ def within(reading: Reading, main: Telling, found: Sequence[Telling]) -> Iterato
         if not near or (not cued and not listed_here and near[0].code not in kinds().handed):
             continue
         told_kinds.add(near[0].code)
-        date = f"[{main.date.replace('/', '..')}]" if "/" in main.date else main.date
-        span = DateSpan(start, start, "", date, "inferred")
+        span = DateSpan(start, start, "", _day_of(reading, main, (start, end), near[0].code), "inferred")
         telling = telling_of(reading, span, (start, end), near[0].code, 0.55 if cued else 0.4, lead=False)
         yield replace(telling, located=telling.located or main.located)
+
+
+def _day_of(reading: Reading, main: Telling, sentence: tuple[int, int], kind: str) -> str:
+    """Return when what went on within the main happening was: one of its days, or around it in its month."""
+    if "/" in main.date:
+        return f"[{main.date.replace('/', '..')}]"
+    same = pattern(reading.passage.language, "same_day").search(reading.passage.text, *sentence)
+    loose = kind in kinds().around and not same and len(main.date) == len("2025-05-05")
+    return main.date[: len("2025-05")] if loose else main.date
 
 
 def of_the_year(reading: Reading, main: Telling) -> Iterator[Telling]:

@@ -17,6 +17,7 @@ class Kinds(NamedTuple):
     """Codes of event_kinds and place_kinds by what is known of them; `data/kinds.toml` says what."""
 
     acts: frozenset[str]
+    around: frozenset[str]
     handed: frozenset[str]
     vague: frozenset[str]
     settings: frozenset[str]
@@ -36,10 +37,8 @@ class Kinds(NamedTuple):
 def kinds() -> Kinds:
     """Return what is known of kinds of event."""
     told = _data("kinds")
-    names = ("acts", "handed", "vague", "settings", "momentary", "commemorated", "gatherings", "yearly", "provinces")
-    sets: dict[str, Any] = {name: frozenset(told[name]) for name in names}
-    single = {name: told[name] for name in ("purposes", "origin", "document", "unknown", "country")}
-    return Kinds(**sets, **single)
+    sets: dict[str, Any] = {name: frozenset(codes) for name, codes in told.items() if isinstance(codes, list)}
+    return Kinds(**{**told, **sets})
 
 
 @lru_cache(maxsize=len(Language))
