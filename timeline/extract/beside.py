@@ -4,13 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from timeline.extract.deeds import deeds
+from timeline.documents import Kind
+from timeline.extract.deeds import deeds, purpose
+from timeline.extract.gazetteer import Named
 from timeline.extract.readings import Reading
 from timeline.extract.tellings import Telling, telling_of
 from timeline.extract.ties import kinds, pattern
 from timeline.phrases import DateSpan
 
 OPENING_CLAUSE = 90  # characters
+DONE = 24  # characters round an act within which a word says that it was done
 _COUNTED = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)\b|[0-9]{1,3} năm")
 
 
@@ -21,8 +24,10 @@ def listed(reading: Reading, found: Sequence[Telling]) -> Iterator[Telling]:
         text = reading.passage.text[start:end]
         own = [telling for telling in found if telling.sentence == text]
         near = [named for named in deeds(reading, (start, end)) if named.code in kinds().acts]
+        near = [named for named in near if not (last and last.lead and named.code == last.kind)]
         if own:
-            last = own[-1] if text.rstrip().endswith(";") else None
+            goes_on = text.rstrip().endswith(";") and own[-1].kind != kinds().document
+            last = own[-1] if goes_on else None
         elif last and near and not any(start <= span.start < end for span in reading.dates):
             span = DateSpan(start, start, "", last.date, "inferred")
             yield telling_of(reading, span, (start, end), near[0].code, 0.4, lead=False)
@@ -32,6 +37,8 @@ def listed(reading: Reading, found: Sequence[Telling]) -> Iterator[Telling]:
 
 def within(reading: Reading, main: Telling, found: Sequence[Telling]) -> Iterator[Telling]:
     """Tell what a passage without a date of its own says to have happened within the main happening or beside it."""
+    if found and reading.passage.kind is Kind.CAPTION:
+        return
     told = {telling.sentence for telling in found}
     told_kinds = {main.kind}
     goes_on = False
@@ -49,12 +56,25 @@ def within(reading: Reading, main: Telling, found: Sequence[Telling]) -> Iterato
             for named in deeds(reading, (start, end))
             if named.code in (kinds().acts if listed_here else kinds().acts - told_kinds) and named.start >= first
         ]
-        if not near or (not cued and not listed_here and near[0].code not in kinds().handed):
+        if not near or (not cued and not listed_here and not _is_handed(reading, near[0])):
             continue
-        told_kinds.add(near[0].code)
-        span = DateSpan(start, start, "", _day_of(reading, main, (start, end), near[0].code), "inferred")
-        telling = telling_of(reading, span, (start, end), near[0].code, 0.55 if cued else 0.4, lead=False)
+        kind = purpose(near[0], near)
+        told_kinds |= {near[0].code, kind}
+        span = DateSpan(start, start, "", _day_of(reading, main, (start, end), kind), "inferred")
+        telling = telling_of(reading, span, (start, end), kind, 0.55 if cued else 0.4, lead=False)
         yield replace(telling, located=telling.located or main.located)
+
+
+def _is_handed(reading: Reading, named: Named) -> bool:
+    """Whether a word tells that something was given or signed: needs no word that ties it to the main happening."""
+    text, language = reading.passage.text, reading.passage.language
+    if named.code not in kinds().handed:
+        return False
+    if reading.passage.kind is Kind.CAPTION:
+        return True
+    if text[named.start : named.end].endswith("ed"):
+        return True
+    return pattern(language, "done").search(text, max(0, named.start - DONE), named.end + DONE) is not None
 
 
 def _day_of(reading: Reading, main: Telling, sentence: tuple[int, int], kind: str) -> str:

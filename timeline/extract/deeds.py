@@ -15,6 +15,7 @@ VAGUE, SETTING, HEADLINED = 60, 400, 80  # characters by which a kind seems furt
 COMMEMORATED = 90  # characters behind an anniversary within which a kind is what it commemorates
 PURPOSE = 45  # characters behind a gathering within which a kind is what it is for
 
+TOLD = 32  # characters behind an act of giving within which a word says that something was only told
 ENUMERATED = 150  # characters by which what only stands as an example of something seems further off
 FRAME = 40
 _PERSON = re.compile(rf"(?:\A|\W){CAPITAL}\w+ \Z")  # a word with a capital right before
@@ -23,7 +24,19 @@ _PERSON = re.compile(rf"(?:\A|\W){CAPITAL}\w+ \Z")  # a word with a capital righ
 def deeds(reading: Reading, sentence: tuple[int, int]) -> list[Named]:
     """Return the words of a sentence that tell of an act: not those in names, nor what an anniversary commemorates."""
     near = [named for named in reading.kinds if sentence[0] <= named.start < sentence[1]]
-    return [named for named in near if not _named_in_body(reading, named) and not _commemorated(reading, named, near)]
+    return [
+        named
+        for named in near
+        if not _named_in_body(reading, named) and not _commemorated(reading, named, near) and not _told(reading, named)
+    ]
+
+
+def _told(reading: Reading, named: Named) -> bool:
+    """Whether what seems to be given is only told: presented a report."""
+    things = pattern(reading.passage.language, "told_things")
+    end = named.end + TOLD
+    found = things.search(reading.passage.text, named.end, end) if named.code in kinds().handed else None
+    return found is not None and not set(",.;") & set(reading.passage.text[named.end : found.start()])
 
 
 def _named_in_body(reading: Reading, named: Named) -> bool:
@@ -89,7 +102,7 @@ def kind_of(
         return away - HEADLINED * (named.code in headlined)
 
     best = min(near, key=cost)
-    return _purpose(best, near), distance(best, span)
+    return purpose(best, near), distance(best, span)
 
 
 def framed(reading: Reading, sentence: tuple[int, int]) -> tuple[int, int]:
@@ -99,7 +112,7 @@ def framed(reading: Reading, sentence: tuple[int, int]) -> tuple[int, int]:
     return (comma, sentence[1]) if comma >= 0 else sentence
 
 
-def _purpose(best: Named, near: Collection[Named]) -> str:
+def purpose(best: Named, near: Collection[Named]) -> str:
     """Return what a gathering is for, where a word right behind it says so: Hội nghị xúc tiến đầu tư."""
     for named in near:
         if 0 <= named.start - best.end <= PURPOSE and named.code in kinds().purposes.get(best.code, ()):

@@ -17,7 +17,7 @@ from timeline.phrases import DateSpan, Language
 HEAD = 40  # characters at the head of a passage in which a date makes it a lead
 NEAR_YEAR, NEAR_MONTH = 120, 260  # characters round a bare year or month within which something must happen
 MEANWHILE = 40  # characters before a gathering within which a word says that something happened at it
-RIGHT_BEHIND = 30  # characters round a bare year within which an act of a day must stand
+RIGHT_BEHIND = 60  # characters round a bare year within which an act of a day must stand
 RIGHT_BEFORE = 12  # characters before an act within which a word says that it is only wished
 OPENING = 2  # sentences of a passage that tell what it is about
 _GRAINS = {edtf.Precision.DAY: 0, edtf.Precision.MONTH: 1, edtf.Precision.YEAR: 2}
@@ -191,13 +191,21 @@ def _of_year(reading: Reading, span: DateSpan, sentence: tuple[int, int], *, cap
     within = [each for each in reading.quantities if sentence[0] <= each.figure.start < sentence[1] and not each.weak]
     vague = kind in kinds().vague
     near = RIGHT_BEHIND if kind in kinds().momentary else NEAR_YEAR
-    if not kind or span.limit == "until" or span.basis != "stated" or _is_term(reading, span):
+    years = "/" in span.edtf and len(span.edtf) == len("2024/2027")
+    if not kind or span.limit == "until" or (span.basis != "stated" and not years) or _is_term(reading, span):
+        return 0, ""
+    if years and (kind not in kinds().lasting or _is_validity(reading, span, sentence)):
         return 0, ""
     if pattern(reading.passage.language, "described").match(reading.passage.text, span.end + 1):
         return 0, ""
     if away > near and not caption:
         return 0, ""
     return (0.7 if caption else 0.5) - 0.1 * vague - 0.1 * bool(within), kind
+
+
+def _is_validity(reading: Reading, span: DateSpan, sentence: tuple[int, int]) -> bool:
+    """Whether a span is that for which what is signed before it holds: signed a memorandum for 2024-2027."""
+    return any(named.code in kinds().signed for named in deeds(reading, (sentence[0], span.start)))
 
 
 def _is_term(reading: Reading, span: DateSpan) -> bool:

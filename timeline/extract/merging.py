@@ -67,7 +67,8 @@ def _least(one: Telling, other: Telling) -> float:
 def _less_exact(one: Telling, other: Telling, alike: float) -> bool:
     """Whether one tells elsewhere, with its month or days, what the other tells with its day."""
     apart = one.reading != other.reading and (_opens(one) != _opens(other) or one.caption != other.caption)
-    return apart and alike >= REPEATED and _same_kind(one, other) and _nests(one.date, other.date)
+    both = {one.kind, other.kind} <= kinds().gatherings
+    return apart and alike >= REPEATED and (both or _same_kind(one, other)) and _nests(one.date, other.date)
 
 
 def _named_apart(one: Telling, other: Telling) -> bool:
@@ -92,7 +93,7 @@ def _named_with_year(one: Telling, other: Telling) -> bool:
         and told.date.lstrip("[").startswith(named.date)
         and told.basis != "inferred"
         and any(name in bare(told.sentence) for name in named.called)
-        and (named.caption or _same_kind(named, told))
+        and (named.caption or _same_kind(named, told) or (told.lead and told.kind in kinds().gatherings))
     )
 
 
@@ -144,7 +145,8 @@ def closeness(vi: list[Telling], en: list[Telling]) -> float:
                 )
                 closeness -= 0.2 * abs(one.place - other.place) if not apart else 0
             elif one.article == other.article and _nests(one.date, other.date) and _same_kind(one, other):
-                closeness = 0.5 * likeness(one.tokens, other.tokens)
+                beside = {one.basis, other.basis} == {"inferred"} and one.paragraph == other.paragraph
+                closeness = 0.5 * likeness(one.tokens, other.tokens) + 0.2 * beside
             elif one.article == other.article and _opens(one) and _opens(other):
                 alike = likeness(one.tokens, other.tokens)
                 closeness = 0.3 * alike if alike >= (0.3 if one.kind == other.kind else ALIKE) else 0.0

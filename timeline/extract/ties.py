@@ -22,6 +22,8 @@ class Kinds(NamedTuple):
     vague: frozenset[str]
     settings: frozenset[str]
     momentary: frozenset[str]
+    lasting: frozenset[str]
+    signed: frozenset[str]
     commemorated: frozenset[str]
     gatherings: frozenset[str]
     yearly: frozenset[str]
