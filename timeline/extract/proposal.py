@@ -7,7 +7,7 @@ from timeline.codelists import Codelists
 from timeline.extract.amounts import Amount, amounts
 from timeline.extract.candidates import happenings, statistics
 from timeline.extract.happenings import tellings
-from timeline.extract.readings import Reading, issue_of, read, stated
+from timeline.extract.readings import Reading, read, stated
 from timeline.extract.rows import Row, event_rows, observation_rows
 from timeline.extract.tellings import Telling
 
@@ -39,10 +39,10 @@ def propose(text: str, codelists: Codelists, source_id: str, issued: str = "") -
         text: of the document.
         codelists: indicators, places, actors and kinds that are known.
         source_id: id of the source.
-        issued: EDTF date of issue; if empty the newest month that the text tells twice.
+        issued: EDTF date of issue; if empty what its masthead says, or the newest month that it tells.
     """
     document = stated(text)
-    known = issued or issue_of(document)
+    known = issued or document.issued
     readings = read(document, codelists, known)
     told = tellings(readings, known)
     events = event_rows(happenings(told), codelists, known)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -10,11 +10,11 @@ from timeline import edtf
 from timeline.codelists import Codelists
 from timeline.documents import Kind, Passage, passages
 from timeline.extract.gazetteer import KINDS, NAMES, Gazetteer, Named
+from timeline.extract.issue import issue_of, masthead_of
 from timeline.extract.words import Word, sentences, words
 from timeline.phrases import DateSpan, Language, Quantity, find_quantities, read_dates
 
 READ = (Kind.HEADLINE, Kind.LEAD, Kind.BODY, Kind.CAPTION)
-_TWICE = 2
 BRACKET = 80  # characters that a bracket may hold
 _DOCUMENT = re.compile(r"(?:[0-9]+/(?:[0-9]{4}/)?[A-ZĐ]{2,}[\w/-]*|\bsố\s+[0-9]+\S*|\bNo\.?\s*[0-9]+\S*)[^.;]{0,40}\Z")
 
@@ -74,16 +74,19 @@ def gazetteers(codelists: Codelists) -> dict[Language, Gazetteers]:
 
 
 class Stated(NamedTuple):
-    """The passages of a document that are read, and the dates that each states by itself."""
+    """The passages of a document that are read, the dates that each states by itself, and when it was issued."""
 
     parts: list[Passage]
     dates: list[list[DateSpan]]
+    issued: str
 
 
 def stated(text: str) -> Stated:
     """Return what a document states; contents lists, addresses and footers are passed over."""
-    parts = [passage for passage in passages(text) if passage.kind in READ]
-    return Stated(parts, [read_dates(part.text, part.language) for part in parts])
+    found = passages(text)
+    parts = [passage for passage in found if passage.kind in READ]
+    dates = [read_dates(part.text, part.language) for part in parts]
+    return Stated(parts, dates, issue_of(list(masthead_of(found)), parts, dates))
 
 
 def read(document: Stated, codelists: Codelists, issued: str) -> list[Reading]:
@@ -97,7 +100,7 @@ def read(document: Stated, codelists: Codelists, issued: str) -> list[Reading]:
     known = gazetteers(codelists)
     counts: Counter[tuple[int, Language, bool]] = Counter()
     found: list[Reading] = []
-    for part, year in zip(document.parts, _years(*document), strict=True):
+    for part, year in zip(document.parts, _years(document.parts, document.dates), strict=True):
         place = part.article, part.language, part.kind is Kind.CAPTION
         counts[place] += part.kind is not Kind.HEADLINE
         dates = read_dates(part.text, part.language, reference=issued, year=year)
@@ -117,17 +120,6 @@ def _proper(found: Sequence[Reading], language: Language) -> frozenset[str]:
         for word in each.words
         if each.passage.text[word.start].isupper() and each.passage.text[max(0, word.start - 2)] not in '.!?;:"“'
     )
-
-
-def issue_of(document: Stated) -> str:
-    """Return when a document seems to have been issued: the newest month that it tells at least twice, else ""."""
-    return newest_month(span.edtf for dates in document.dates for span in dates)
-
-
-def newest_month(dates: Iterable[str]) -> str:
-    """Return the newest month that is told at least twice, as year and month; "" if there is none."""
-    months = Counter(date[:7] for date in dates if len(date) in {7, 10} and date[4] == "-" and date[5:7] != "XX")
-    return max((month for month, count in months.items() if count >= _TWICE), default="")
 
 
 def _years(parts: Sequence[Passage], stated: Sequence[list[DateSpan]]) -> list[str]:
