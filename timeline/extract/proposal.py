@@ -10,6 +10,7 @@ from timeline.extract.happenings import tellings
 from timeline.extract.readings import Reading, read, stated
 from timeline.extract.rows import Row, event_rows, observation_rows
 from timeline.extract.tellings import Telling
+from timeline.extract.whereabouts import valid_at
 
 Contexts = dict[str, dict[str, list[str]]]
 """Id of a candidate -> language -> the passages that tell it."""
@@ -47,6 +48,8 @@ def propose(text: str, codelists: Codelists, source_id: str, issued: str = "") -
     told = tellings(readings, known)
     events = event_rows(happenings(told), codelists, known)
     observations = observation_rows(statistics(amounts(readings, told, codelists, known)), source_id)
+    for row, _ in observations:
+        row["ref_area"] = valid_at(row["ref_area"], row["time_period"] or known, codelists)
     contexts = {row["candidate"]: _passages(readings, happening.tellings) for row, happening in events}
     contexts |= {row["candidate"]: _passages(readings, statistic.tellings) for row, statistic in observations}
     return Proposal([row for row, _ in events], [row for row, _ in observations], contexts)

@@ -56,7 +56,7 @@ def _event_row(happening: Happening, codelists: Codelists, issued: str) -> Row:
         "date_basis": best.basis,
         "event_status": _status(best.date, issued),
         "event_kind": code,
-        "places": ";".join(places_of(tellings, codelists)),
+        "places": ";".join(places_of(tellings, codelists, best.date)),
         "actors": ";".join(actors_of(tellings, codelists)),
         "told": "lead" if any(t.lead for t in tellings) else "mention",
         "score": f"{_joint(tellings):.2f}",

@@ -5,19 +5,46 @@ from collections.abc import Iterator, Sequence
 from timeline.codelists import Codelists
 from timeline.extract.gazetteer import Named
 from timeline.extract.tellings import Telling
+from timeline.extract.ties import kinds
+from timeline.records.limits import invalid_places
 
 ACTORS, PLACES = 6, 3
 
 
-def places_of(tellings: Sequence[Telling], codelists: Codelists) -> list[str]:
-    """Return the places of a happening: those told with «tại» or «at», else those named, else its actors' province."""
+def places_of(tellings: Sequence[Telling], codelists: Codelists, date: str) -> list[str]:
+    """Return the places of a happening: those told with «tại» or «at», else those named, else its actors' province.
+
+    Each is the code that its name had on the date.
+    """
     told = [place for telling in tellings for named in telling.located if (place := _place(named, codelists))]
     near = [code for code in told if not _abroad(code, codelists)]
     plain = [code for telling in tellings for code in telling.places if not _abroad(code, codelists)]
     whose = [codelists.attribute("actors", code, "area") for telling in tellings for code in telling.actors]
     homes = [area for area in whose if codelists.attribute("places", area, "kind") == "province"]
     found = near or plain[:1] or homes[:1] or told[:1]
-    return _finest(list(dict.fromkeys(found)), codelists, "places", "parent")[:PLACES]
+    valid = dict.fromkeys(valid_at(code, date, codelists) for code in found)
+    return _finest(list(valid), codelists, "places", "parent")[:PLACES]
+
+
+def valid_at(code: str, date: str, codelists: Codelists) -> str:
+    """Return the code of a place, or of one of the same name and grade if that, and not it, is valid on a date (EDTF).
+
+    Hải Phòng of May 2025 is another than that of August. What has no other of its name stays as it is.
+    """
+    if not code or not date or not invalid_places(date, code, *_valid(code, codelists)):
+        return code
+    same = (other for other in codelists.codes("places") if _same_name(code, other, codelists))
+    return next((other for other in same if not invalid_places(date, other, *_valid(other, codelists))), code)
+
+
+def _valid(code: str, codelists: Codelists) -> tuple[str, str]:
+    return codelists.attribute("places", code, "valid_from"), codelists.attribute("places", code, "valid_to")
+
+
+def _same_name(code: str, other: str, codelists: Codelists) -> bool:
+    names = {codelists.attribute("places", each, "name_en").partition(" (")[0] for each in (code, other)}
+    kinds_of = {codelists.attribute("places", each, "kind") for each in (code, other)}
+    return len(names) == 1 and (len(kinds_of) == 1 or kinds_of <= kinds().provinces)
 
 
 def _place(named: Named, codelists: Codelists) -> str:
