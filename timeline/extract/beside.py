@@ -13,8 +13,9 @@ from timeline.extract.ties import kinds, pattern
 from timeline.phrases import DateSpan
 
 OPENING_CLAUSE = 90  # characters
+UNREAL = 40  # characters behind an act within which a word says that it did not happen
 DONE = 24  # characters round an act within which a word says that it was done
-_COUNTED = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)\b|[0-9]{1,3} năm")
+_COUNTED = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)\b|[0-9]{1,3} năm", re.IGNORECASE)
 
 
 def listed(reading: Reading, found: Sequence[Telling]) -> Iterator[Telling]:
@@ -45,7 +46,7 @@ def within(reading: Reading, main: Telling, found: Sequence[Telling]) -> Iterato
     for start, end in reading.sentences:
         text = reading.passage.text[start:end]
         goes_on, listed_here = text.rstrip().endswith(";"), goes_on
-        if text in told or pattern(reading.passage.language, "unreal").search(text):
+        if text in told:
             goes_on = False
             continue
         cued = pattern(reading.passage.language, "ties").search(text)
@@ -54,7 +55,9 @@ def within(reading: Reading, main: Telling, found: Sequence[Telling]) -> Iterato
         near = [
             named
             for named in deeds(reading, (start, end))
-            if named.code in (kinds().acts if listed_here else kinds().acts - told_kinds) and named.start >= first
+            if named.code in (kinds().acts if listed_here else kinds().acts - told_kinds)
+            and named.start >= first
+            and not pattern(reading.passage.language, "unreal").search(reading.passage.text, start, named.end + UNREAL)
         ]
         if not near or (not cued and not listed_here and not _is_handed(reading, near[0])):
             continue

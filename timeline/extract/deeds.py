@@ -15,6 +15,7 @@ VAGUE, SETTING, HEADLINED = 60, 400, 80  # characters by which a kind seems furt
 COMMEMORATED = 90  # characters behind an anniversary within which a kind is what it commemorates
 PURPOSE = 45  # characters behind a gathering within which a kind is what it is for
 
+SHARE = 20  # characters before a plan within which the share of it stands that was reached
 TOLD = 32  # characters behind an act of giving within which a word says that something was only told
 ENUMERATED = 150  # characters by which what only stands as an example of something seems further off
 FRAME = 40
@@ -32,7 +33,9 @@ def deeds(reading: Reading, sentence: tuple[int, int]) -> list[Named]:
 
 
 def _told(reading: Reading, named: Named) -> bool:
-    """Whether what seems to be given is only told: presented a report."""
+    """Whether what seems to be given is only told: presented a report; or a share of a plan was reached."""
+    if named.code in kinds().vague and "%" in reading.passage.text[max(0, named.start - SHARE) : named.start]:
+        return True
     things = pattern(reading.passage.language, "told_things")
     end = named.end + TOLD
     found = things.search(reading.passage.text, named.end, end) if named.code in kinds().handed else None

@@ -21,6 +21,7 @@ RIGHT_BEHIND = 60  # characters round a bare year within which an act of a day m
 RIGHT_BEFORE = 12  # characters before an act within which a word says that it is only wished
 OPENING = 2  # sentences of a passage that tell what it is about
 _GRAINS = {edtf.Precision.DAY: 0, edtf.Precision.MONTH: 1, edtf.Precision.YEAR: 2}
+_BOTH = re.compile(r"\s*(?:và|and|&|,)\s*(?:ngày\s+|on\s+)?")
 _YEAR_BEHIND = re.compile(r"[^.;:,()0-9]{0,60}?\b((?:19|20)[0-9]{2})(?![\w/%-]|[.,][0-9])")
 
 
@@ -151,7 +152,22 @@ def _dates(reading: Reading) -> list[DateSpan]:
         if match and all(match.end() <= start or end <= match.start(1) for start, end in taken):
             taken.append(match.span(1))
             found.append(DateSpan(*match.span(1), match[1], match[1]))
-    return sorted(found, key=lambda span: span.start)
+    return _joined(sorted(found, key=lambda span: span.start), reading.passage.text)
+
+
+def _joined(spans: Sequence[DateSpan], text: str) -> list[DateSpan]:
+    """Return dates with a day and the day after it as one: on both days, 11.11 và 12.11."""
+    found: list[DateSpan] = []
+    for span in spans:
+        last = found[-1] if found else None
+        if last and _is_day(last) and _is_day(span) and "/" not in last.edtf + span.edtf:
+            first, second = edtf.earliest(last.edtf), edtf.earliest(span.edtf)
+            if first and second and (second - first).days == 1 and _BOTH.fullmatch(text, last.end, span.start):
+                both = f"{last.edtf}/{span.edtf}"
+                found[-1] = replace(last, end=span.end, text=text[last.start : span.end], edtf=both)
+                continue
+        found.append(span)
+    return found
 
 
 def _caption_dates(reading: Reading) -> list[DateSpan]:
@@ -178,7 +194,8 @@ def _happening(
     grain = edtf.precision(span.edtf)
     if grain is edtf.Precision.DAY or (grain is edtf.Precision.MONTH and "/" not in span.edtf):
         kind, away = kind_of(reading, span, sentence, headlined)
-        if kind and grain is edtf.Precision.MONTH and away > NEAR_MONTH and not caption:
+        far = kind and grain is edtf.Precision.MONTH and away > NEAR_MONTH and not caption
+        if far or (span.limit == "until" and not kind):  # until then something was counted
             return 0, ""
         sure = grain is edtf.Precision.DAY or caption
         return (0.95 if sure else 0.8, kind) if kind else (0.6, kinds().unknown) if sure else (0, "")
@@ -230,7 +247,7 @@ def _counted(reading: Reading, span: DateSpan, sentence: tuple[int, int]) -> str
 def _beside(reading: Reading, span: DateSpan, sentence: tuple[int, int], kind: str) -> list[str]:
     """Return what else a sentence tells of the same date: kinds to whose words no other date is nearer."""
     others = [other for other in reading.dates if sentence[0] <= other.start < sentence[1] and other.edtf]
-    passed = kinds().vague | kinds().settings | {kind}
+    passed = kinds().vague | kinds().settings | {kind} | (kinds().received if kind in kinds().received else set())
     if edtf.precision(span.edtf) is not edtf.Precision.MONTH:
         passed |= kinds().momentary
     found: list[str] = []
@@ -241,6 +258,10 @@ def _beside(reading: Reading, span: DateSpan, sentence: tuple[int, int], kind: s
         away = distance(named, span)
         joined, last = 0 <= named.start - last <= 1, named.end
         if joined or named.code in passed | set(found) or _wished(reading, named):
+            continue
+        if named.end <= span.start and pattern(reading.passage.language, "planned").search(
+            reading.passage.text, named.end, span.start
+        ):
             continue
         if reading.passage.kind is Kind.CAPTION or _is_day(span):
             near = named.code in kinds().gatherings and _meanwhile(reading, named)

@@ -10,6 +10,7 @@ from timeline.extract.ties import kinds
 
 ALIKE = 0.5  # of the names of two tellings that make them one happening
 REPEATED = 0.6
+COUNTED = "anniversary"  # its own day may stand behind it in brackets
 PICTURED = 0.85  # for two pictures of one month
 
 
@@ -101,7 +102,8 @@ def _told_twice(one: Telling, other: Telling, alike: float) -> bool:
     """Whether two tellings of one date and kind in one passage are one; two brackets or items of a list are two."""
     listed = one.sentence != other.sentence and one.sentence.rstrip().endswith(";")
     fine = len(one.date) > len("2025-07") and one.basis == other.basis
-    return one.bracket == other.bracket and not listed and (fine or alike >= PICTURED)
+    apart = one.bracket != other.bracket and (one.kind != COUNTED or 0 not in {one.bracket, other.bracket})
+    return not apart and not listed and (fine or alike >= PICTURED)
 
 
 def _apart_by_kind(one: Telling, other: Telling) -> bool:

@@ -24,6 +24,7 @@ class Kinds(NamedTuple):
     momentary: frozenset[str]
     lasting: frozenset[str]
     signed: frozenset[str]
+    received: frozenset[str]
     commemorated: frozenset[str]
     gatherings: frozenset[str]
     yearly: frozenset[str]
