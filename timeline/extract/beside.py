@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from timeline.documents import Kind
-from timeline.extract.deeds import deeds, purpose
+from timeline.extract.deeds import deeds, framed, purpose
 from timeline.extract.gazetteer import Named
 from timeline.extract.readings import Reading
 from timeline.extract.tellings import Telling, telling_of
@@ -15,6 +15,8 @@ from timeline.phrases import DateSpan
 OPENING_CLAUSE = 90  # characters
 UNREAL = 40  # characters behind an act within which a word says that it did not happen
 DONE = 24  # characters round an act within which a word says that it was done
+ITEM = 16  # characters before an act within which an item begins
+_ITEM = re.compile(r"(?:[,:;]|\b(?:và|and))\s+(?:(?:the|a|an|các|đã) )*\Z")
 _COUNTED = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)\b|[0-9]{1,3} năm", re.IGNORECASE)
 
 
@@ -61,11 +63,35 @@ def within(reading: Reading, main: Telling, found: Sequence[Telling]) -> Iterato
         ]
         if not near or (not cued and not listed_here and not _is_handed(reading, near[0])):
             continue
-        kind = purpose(near[0], near)
-        told_kinds |= {near[0].code, kind}
-        span = DateSpan(start, start, "", _day_of(reading, main, (start, end), kind), "inferred")
-        telling = telling_of(reading, span, (start, end), kind, 0.55 if cued else 0.4, lead=False)
-        yield replace(telling, located=telling.located or main.located)
+        items = [named for named in near[1:] if cued and _opens_item(reading, named)]
+        for kind in dict.fromkeys(purpose(named, near) for named in (near[0], *items)):
+            told_kinds |= {near[0].code, kind}
+            span = DateSpan(start, start, "", _day_of(reading, main, (start, end), kind), "inferred")
+            telling = telling_of(reading, span, (start, end), kind, 0.55 if cued else 0.4, lead=False)
+            yield replace(telling, located=telling.located or main.located)
+
+
+def at_it(reading: Reading, found: Sequence[Telling]) -> Iterator[Telling]:
+    """Tell what a sentence says to have happened at a gathering that an earlier one dates: At the fair, they …."""
+    dated = {sentence: telling for telling in found for sentence in [telling.sentence] if not telling.lead}
+    before: dict[str, Telling] = {}
+    for start, end in reading.sentences:
+        text = reading.passage.text[start:end]
+        if text in dated:
+            before[dated[text].kind] = dated[text]
+            continue
+        first = framed(reading, (start, end))[0]
+        near = deeds(reading, (start, end))
+        home = next((before[named.code] for named in near if named.start < first and named.code in before), None)
+        acts = [named for named in near if named.start > first and named.code in kinds().acts and home]
+        if home and acts and acts[0].code != home.kind:
+            span = DateSpan(start, start, "", home.date, "inferred")
+            yield telling_of(reading, span, (start, end), purpose(acts[0], near), 0.4, lead=False)
+
+
+def _opens_item(reading: Reading, named: Named) -> bool:
+    """Whether a word opens an item of an enumeration: such as a visit to the port, a display of goods."""
+    return _ITEM.search(reading.passage.text, max(0, named.start - ITEM), named.start) is not None
 
 
 def _is_handed(reading: Reading, named: Named) -> bool:

@@ -44,7 +44,28 @@ def happenings(tellings: Sequence[Telling]) -> list[Happening]:
     vi, en = (clusters([t for t in tellings if t.language is language]) for language in Language)
     joined = pairs(vi, en, closeness)
     joined = _disputed(joined, date_disagreement)
-    return [Happening(_told(*pair)) for pair in joined]
+    return _with_pictures([Happening(_told(*pair)) for pair in joined])
+
+
+def _with_pictures(found: list[Happening]) -> list[Happening]:
+    """Put the label that one language alone seems to have with the other half of it: both tell one picture."""
+    kept = [each for each in found if len(each.told) > 1 or not all(telling.caption for telling in each.tellings)]
+    for alone in (each for each in found if each not in kept):
+        home = next(
+            (each for each in kept if any(_one_picture(a, b) for a in alone.tellings for b in each.tellings)), None
+        )
+        if home is None:
+            kept.append(alone)
+            continue
+        for language, told in alone.told.items():
+            home.told.setdefault(language, []).extend(told)
+    return kept
+
+
+def _one_picture(one: Telling, other: Telling) -> bool:
+    """Whether two tellings are of the two halves of one label and of one date."""
+    same = other.caption and one.language is not other.language and one.article == other.article
+    return same and one.paragraph == other.paragraph and one.date == other.date
 
 
 def statistics(amounts: Sequence[Amount]) -> list[Statistic]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from timeline import edtf
 from timeline.documents import Kind
-from timeline.extract.beside import listed, of_the_year, within
+from timeline.extract.beside import at_it, listed, of_the_year, within
 from timeline.extract.deeds import deeds, distance, framed, kind_of
 from timeline.extract.gazetteer import Named
 from timeline.extract.readings import Reading, dates_document
@@ -58,6 +58,8 @@ def _of_language(readings: Sequence[Reading], language: Language, issued: str) -
         if main:
             yield from within(reading, main, found)
             yield from of_the_year(reading, main)
+        else:
+            yield from at_it(reading, found)
         yield from listed(reading, found)
 
 

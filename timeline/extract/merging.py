@@ -10,6 +10,7 @@ from timeline.extract.ties import kinds
 
 ALIKE = 0.5  # of the names of two tellings that make them one happening
 REPEATED = 0.6
+SHARED = 4  # names that a picture and a text share at least
 COUNTED = "anniversary"  # its own day may stand behind it in brackets
 PICTURED = 0.85  # for two pictures of one month
 
@@ -66,10 +67,23 @@ def _least(one: Telling, other: Telling) -> float:
 
 
 def _less_exact(one: Telling, other: Telling, alike: float) -> bool:
-    """Whether one tells elsewhere, with its month or days, what the other tells with its day."""
-    apart = one.reading != other.reading and (_opens(one) != _opens(other) or one.caption != other.caption)
+    """Whether one tells elsewhere, with its month or days, what the other tells with its day; a picture, its year."""
+    if one.reading == other.reading or (_opens(one) == _opens(other) and one.caption == other.caption):
+        return False
+    pictured = one.caption != other.caption
     both = {one.kind, other.kind} <= kinds().gatherings
-    return apart and alike >= REPEATED and (both or _same_kind(one, other)) and _nests(one.date, other.date)
+    if not (both or _same_kind(one, other)):
+        return False
+    if pictured and _year_of(one, other) and len(one.tokens & other.tokens) >= SHARED:
+        return alike >= REPEATED
+    least = ALIKE if pictured and (_opens(one) or _opens(other)) else REPEATED
+    return alike >= least and _nests(one.date, other.date)
+
+
+def _year_of(one: Telling, other: Telling) -> bool:
+    """Whether one date is the bare year of the other, which has a day."""
+    year, day = sorted((one.date, other.date), key=len)
+    return len(year) == len("2025") and len(day) == len("2025-05-05") and day.startswith(year)
 
 
 def _named_apart(one: Telling, other: Telling) -> bool:
