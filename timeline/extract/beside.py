@@ -13,6 +13,7 @@ from timeline.extract.ties import kinds, pattern
 from timeline.phrases import DateSpan
 
 OPENING_CLAUSE = 90  # characters
+CUED = 80  # characters of a sentence within which the words end that tie it to another
 UNREAL = 40  # characters behind an act within which a word says that it did not happen
 DONE = 24  # characters round an act within which a word says that it was done
 ITEM = 16  # characters before an act within which an item begins
@@ -51,7 +52,8 @@ def within(reading: Reading, main: Telling, found: Sequence[Telling]) -> Iterato
         if text in told:
             goes_on = False
             continue
-        cued = pattern(reading.passage.language, "ties").search(text)
+        language = reading.passage.language
+        cued = pattern(language, "ties").search(text, 0, CUED) or pattern(language, "margins").search(text)
         goes_on = goes_on and bool(cued or listed_here)
         first = start + _clause(text, cued)
         near = [

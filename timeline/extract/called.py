@@ -13,13 +13,15 @@ _SMALL_WORDS = re.compile(r"\b(?:the|a|an) ")
 _LAST = re.compile(r"(?:\s|,|\bnam\b|\bin\b|\bof\b)+\Z")
 _CAPITALS = re.compile(rf"(?:{CAPITAL}[\w'’-]*(?: (?:of|and|the))? )*\Z")
 _NUMBERED = re.compile(r"\blan thu ([0-9]+|[ivxl]+)\b|\b([0-9]+)(?:st|nd|rd|th)\b(?! (?:anniversary|founding))")
+_QUOTED = re.compile(r"[“«\"]([^“”«»\"]{4,60}?)\s+\Z")
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 
 
 def names_before(reading: Reading, span: DateSpan) -> tuple[str, ...]:
     """Return, as `bare` has them, what may be the name that a year closes: «khai mạc lễ hội hoa đào», «lễ hội hoa đào».
 
-    Each begins with a word for a kind of happening (in English with the capitals before it) and has some words.
+    Each begins with a word for a kind of happening (in English with the capitals before it) or a quote, and has some
+    words.
     """
     text, language = reading.passage.text, reading.passage.language
     found = []
@@ -33,6 +35,9 @@ def names_before(reading: Reading, span: DateSpan) -> tuple[str, ...]:
         name = _LAST.sub("", bare(text[start : span.start])).split()
         if len(name) >= FEWEST[language]:
             found.append(" ".join(name[:MOST]))
+    quoted = _QUOTED.search(text, max(0, span.start - NAME), span.start)
+    if quoted and quoted[1].count(" "):
+        found.append(bare(quoted[1]))
     return tuple(found)
 
 
