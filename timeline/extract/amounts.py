@@ -7,26 +7,17 @@ from typing import NamedTuple
 
 from timeline.codelists import Codelists
 from timeline.documents import Kind
+from timeline.extract.areas import Areas, abroad, area_of, areas_told
 from timeline.extract.breakdowns import Breakdowns
-from timeline.extract.linking import (
-    Indicators,
-    Period,
-    Told,
-    abroad,
-    area_of,
-    base_period_of,
-    near_words,
-    period_of,
-    told_by,
-    unit_told,
-)
+from timeline.extract.indicators import Indicators, near_words, unit_told
+from timeline.extract.periods import NONE, STATED, Period, base_period_of, period_of
 from timeline.extract.readings import Reading
 from timeline.extract.tellings import Telling, tokens
+from timeline.extract.times import Times, times_told
 from timeline.phrases import Language, Quantity
 
 PRINTED_LIMIT = 60
 JUST_BEFORE = 80  # characters between two figures of one thing
-STATED = 3  # nearness of a period that the sentence of its figure states
 OF_WHOLE = 400  # characters between the figures of a whole and of its parts
 _OF_ANOTHER = {"growth", "completion", "rank", "change"}
 
@@ -36,6 +27,14 @@ class Known(NamedTuple):
 
     indicators: Indicators
     breakdowns: Breakdowns
+
+
+class Told(NamedTuple):
+    """What is known beyond the passage: the codelists, and what the document says of places and times."""
+
+    codelists: Codelists
+    areas: Areas
+    times: Times
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +84,20 @@ def amounts(
         for each in tellings
         if each.lead and not each.caption and len(each.date) > len("2025-07")
     }
-    told = told_by(readings, leads, codelists, issued)
+    told = Told(codelists, areas_told(readings, codelists), times_told(readings, leads, issued))
     found: list[Amount] = []
     for reading in readings:
         if reading.passage.kind is Kind.HEADLINE:
             continue
         before: list[Amount] = []
         for quantity in reading.quantities:
-            last = _amount(reading, quantity, known[reading.passage.language], codelists, told, before)
+            last = _amount(reading, quantity, known[reading.passage.language], told, before)
             before.append(last)
         found += before
     return found
 
 
-def _amount(
-    reading: Reading, quantity: Quantity, known: Known, codelists: Codelists, told: Told, before: Sequence[Amount]
-) -> Amount:
+def _amount(reading: Reading, quantity: Quantity, known: Known, told: Told, before: Sequence[Amount]) -> Amount:
     figure = quantity.figure
     start, end = reading.sentence_of(figure.start)
     code, well = known.indicators.nearest(near_words(reading, quantity), unit_told(quantity))
@@ -111,10 +108,10 @@ def _amount(
     whole = _whole(quantity, before) if part else None
     if whole:
         code, well = whole.indicator, whole.indicator_score
-    area = area_of(reading, quantity, codelists, told)
-    period = period_of(reading, quantity, told)
-    if period.nearness < STATED and abroad(area, codelists, told.home):
-        period = Period("", "", 0)  # the day of an article at home says nothing of elsewhere
+    area = area_of(reading, quantity, told.codelists, told.areas)
+    period = period_of(reading, quantity, told.times, told.codelists.attribute("indicators", code, "kind"))
+    if period.nearness < STATED and abroad(area, told.codelists, told.areas.home):
+        period = NONE  # the day of an article at home says nothing of elsewhere
     return Amount(
         language=reading.passage.language,
         reading=reading.index,

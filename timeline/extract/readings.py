@@ -141,14 +141,17 @@ def _years(parts: Sequence[Passage], stated: Sequence[list[DateSpan]]) -> list[s
 def _reading(index: int, passage: Passage, known: Gazetteers, dates: list[DateSpan], paragraph: int) -> Reading:
     cut = words(passage.text)
     taken = [(span.start, span.end) for span in dates]
+    quantities = find_quantities(passage.text, passage.language, taken=taken)
+    figures = [range(each.figure.start, each.figure.end) for each in quantities if len(each.figure.unit or "") == 3]
+    names = known.names.find(passage.text, cut)
     return Reading(
         index=index,
         passage=passage,
         words=cut,
         sentences=sentences(passage.text),
         dates=dates,
-        quantities=find_quantities(passage.text, passage.language, taken=taken),
-        names=known.names.find(passage.text, cut),
+        quantities=quantities,
+        names=[name for name in names if not any(name.start in figure for figure in figures)],  # US$5 is no place
         kinds=known.kinds.find(passage.text, cut),
         paragraph=paragraph,
     )

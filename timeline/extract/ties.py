@@ -50,13 +50,19 @@ def tables(language: Language) -> dict[str, dict[str, str]]:
     return _data(language)
 
 
+@lru_cache(maxsize=len(Language))
+def figure_tables(language: Language) -> dict[str, dict[str, str]]:
+    """Return the words of a language that say what a figure is of, by table, each with its example."""
+    return _data(f"figures.{language}")
+
+
 def _data(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
 
 
-@lru_cache(maxsize=2 * len(Language))
+@lru_cache(maxsize=64)
 def pattern(language: Language, table: str) -> re.Pattern[str]:
     """Return a pattern of the words of one table, however a text spaces and cases them."""
-    told = sorted(tables(language)[table], key=len, reverse=True)
+    told = sorted({**tables(language), **figure_tables(language)}[table], key=len, reverse=True)
     words = "|".join(r"\s+".join(map(re.escape, word.split())) for word in told)
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)

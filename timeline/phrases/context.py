@@ -20,6 +20,9 @@ _LEADING_GROUP = {
     Language.VI: (r"\b(?:nhóm|tốp|top)\s+\Z", r"(?:\s+[^\W\d_]+[/,]?){1,6}?\s+(?:dẫn|đứng|hàng)\s+đầu\b"),
     Language.EN: (r"\b(?:group\s+of|among)\s+(?:the\s+)?\Z", r"(?:\s+\w+)?\s+(?:leading|top|best)\b"),
 }
+_TOP = re.compile(r"\b(?:top|tốp)\s+\Z", re.IGNORECASE)
+_LABELLED = re.compile(r"(?:\A|[\n.;(•*–-])\s*(?P<label>[^\W\d_][^.;:()\n]{2,80}?)\s*:\s*\Z")
+_NUMBERED = frozenset({"số", "no", "number", "thoại", "fax", "tel", "trang", "page", "pages", "hotline", "mst"})
 _TOKEN = re.compile(r"[ \t\u00a0\n]*([^\s,.;:()\[\]\"“”«»!?…]+)([,.;:)]?)")
 
 
@@ -76,8 +79,10 @@ class Context:
         return self.cues[bisect_left(self._cue_starts, start) : bisect_left(self._cue_starts, end)]
 
     def leads_group(self, start: int, end: int) -> bool:
-        """Tell whether a number between two places counts those that lead: nhóm 10 địa phương dẫn đầu."""
+        """Tell whether a number between two places counts those that lead: nhóm 10 địa phương dẫn đầu, top 5."""
         before, behind = _LEADING_GROUP[self.words.lexicon.language]
+        if _TOP.search(self.text[max(0, start - _ANNOUNCING) : start]):
+            return True
         led = re.search(before, self.text[max(0, start - _ANNOUNCING) : start], re.IGNORECASE)
         return bool(led and re.match(behind, self.text[end : self.sentence(start)[1]], re.IGNORECASE))
 
@@ -116,13 +121,19 @@ class Context:
         for cue in reversed(self.between(start, end)):
             if cue.kind in _ANNOUNCE and end - cue.end <= reach and "," not in self.text[cue.end : end]:
                 end, reach = cue.start, 1
-        stretch = self.words.bounds.sub("", self.text[start:end].rstrip(" ("))
+        stretch = self._label(start, end) or self.words.bounds.sub("", self.text[start:end].rstrip(" ("))
         words = re.split(r"[,.;:()\"“”«»]", stretch)[-1].split()
         while words and words[-1].casefold() in self.words.stops:
             words.pop()
         while words and (words[0].casefold() in self.words.stops or not _is_word(words[0])):
             words.pop(0)
         return " ".join(words[-_NOUN_WORDS:])
+
+    def _label(self, start: int, end: int) -> str:
+        """Return what stands before the colon of an item of a list, "" if it numbers a thing: Tel: 12, Số: 45."""
+        found = _LABELLED.search(self.text, start, end)
+        words = found["label"].split() if found else []
+        return found["label"] if found and len(words) > 1 and words[-1].casefold() not in _NUMBERED else ""
 
 
 _ANNOUNCE = frozenset(

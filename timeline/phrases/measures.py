@@ -35,10 +35,12 @@ _COUNTRYWIDE = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,;.:()]|\s(?:and|và)\s")
 _THAN = re.compile(r"(?<!more )(?<!less )(?<!fewer )(?<!greater )\bthan\b", re.IGNORECASE)
+_OF_ANOTHER_THING = re.compile(r"\s+(?:vốn|giá|số\s+vốn|diện\s+tích|thời\s+hạn)\s+(?:cho\s+)?", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|by)\s+.{0,12}", re.IGNORECASE)
 _BASE_BEHIND = re.compile(
     r"(?:%|\s*lần|(?:\s+|-)(?:times|fold|percent))?(?:\s+(?:rise|increase|growth|jump|fall|decrease|drop))?\s+"
-    r"(?P<base>(?:over|on|from|those\s+of|that\s+of|the\s+\w+\s+(?:of|in))\s+(?:(?:19|20)[0-9]{2}(?!\s*(?:to\b|[-–]))|"
+    r"(?P<base>(?:over|on|from|those\s+of|that\s+of|the\s+\w+\s+(?:of|in))\s+"
+    r"(?:the\s+(?:end|start|beginning)\s+of\s+)?(?:(?:19|20)[0-9]{2}(?!\s*(?:to\b|[-–]))|"
     r"(?:the\s+)?(?:previous|last)\s+(?:year|quarter|month)\b)|"
     r"(?<=lần\s)(?:(?:của|mức)\s+)?(?:năm|quý|tháng|cùng\s+kỳ)\b)",
     re.IGNORECASE,
@@ -130,8 +132,8 @@ def _ranked(place: Place) -> Told | None:
 
 
 def _led(place: Place) -> Told | None:
-    """Read «vào nhóm 10 địa phương dẫn đầu»: a place that is at most the tenth."""
-    bare = not (place.figure.unit or place.figure.unit_mult or place.figure.out_of)
+    """Read «vào nhóm 10 địa phương dẫn đầu», «top 3/14 tỉnh»: a place that is at most the tenth or third."""
+    bare = not (place.figure.unit or place.figure.unit_mult)
     leads = bare and place.context.leads_group(place.figure.start, place.figure.end)
     return Told(RANK, unit=RANK, bound="at_most") if leads else None
 
@@ -248,6 +250,8 @@ def _changed(place: Place) -> Told | None:
         return Told("change", cue=direction.word if direction else "", negative=rose, unit=RANK, weak=not direction)
     gap = place.gap(direction) if direction else ""
     if not direction or len(gap) > _VERB or (direction.kind == "growth" and not _OF.fullmatch(gap)):
+        return None
+    if place.noun and not place.figure.unit and _OF_ANOTHER_THING.fullmatch(place.context.words.bounds.sub("", gap)):
         return None
     unit = "1" if place.noun and not place.figure.unit else ""
     return Told("change", cue=direction.word, negative=_down(direction), unit=unit)

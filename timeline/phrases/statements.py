@@ -18,6 +18,7 @@ from timeline.phrases.quantities import TURNED
 
 _TIME_UNITS = frozenset({"a", "mo", "d", "h", "min"})
 _COMPARED = frozenset({"growth", "change", "multiple", "completion", "share"})
+_TOLD_BY_WORDS = frozenset({"multiple", RANK})
 _YEARS = range(1900, 2100)
 _CARRY = 120  # characters over which a word of aim or plan still holds
 _NEAR = 80
@@ -144,7 +145,8 @@ def _quantity(
         base=told.base if told.measure in _COMPARED else None,
         cue=told.cue,
         ambiguous=ambiguous,
-        weak=told.weak or (told.measure != "multiple" and not told.percent and _is_weak(context, figure, behind, noun)),
+        weak=told.weak
+        or (told.measure not in _TOLD_BY_WORDS and not told.percent and _is_weak(context, figure, behind, noun)),
     )
 
 

@@ -1,0 +1,80 @@
+"""The indicator that a figure is linked to: by the words of its clause, nearest first."""
+
+import pytest
+
+from timeline.extract import propose
+from timeline.extract.indicators import compared, near_words
+from timeline.extract.readings import Reading, read, stated
+from timeline.extract.ties import figure_tables
+from timeline.extract.words import fold, words
+from timeline.phrases import Language
+from timeline.starter import starter_codelists
+
+VI, EN = Language.VI, Language.EN
+
+
+def reading_of(text: str) -> Reading:
+    (reading,) = read(stated(f"{text}\n"), starter_codelists(), "2024-12")
+    return reading
+
+
+def linked(text: str) -> list[str]:
+    known = starter_codelists().lists["indicators"]
+    rows = propose(f"{text}\n", starter_codelists(), "x", "2024-12").observations
+    return [row["indicator"] if row["indicator"] in known else "" for row in rows]
+
+
+@pytest.mark.parametrize(
+    ("word", "example"), [entry for language in Language for entry in figure_tables(language)["heads"].items()]
+)
+def test_general_heads_say_little(word: str, example: str) -> None:
+    reading = reading_of(example)
+    assert word in example.casefold()
+    assert not near_words(reading, reading.quantities[0]).counted
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "example"),
+    [(language, *entry) for language in Language for entry in figure_tables(language)["turns"].items()],
+)
+def test_words_behind_a_turn_are_of_another_figure(language: Language, word: str, example: str) -> None:
+    reading = reading_of(example)
+    assert f", {word}" in example
+    last = words(fold(example.partition(f", {word}")[2]))[-1].folded
+    assert compared(last, language) not in near_words(reading, reading.quantities[0]).away
+
+
+@pytest.mark.parametrize(
+    ("folded", "plain"), [("exports", "export"), ("countries", "country"), ("gas", "gas"), ("access", "access")]
+)
+def test_english_plurals(folded: str, plain: str) -> None:
+    assert compared(folded, EN) == plain
+    assert compared(folded, VI) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (
+            "Năm 2024, tỉnh có 42 dự án FDI với tổng vốn đăng ký 612 triệu USD.",
+            ["fdi-projects", "fdi-registered"],
+        ),
+        (
+            "In 2024 there were 42 FDI projects with registered capital of 612 million USD.",
+            ["fdi-projects", "fdi-registered"],
+        ),
+        ("Năm 2024, thu hút FDI đạt 30 triệu USD; vốn FDI đăng ký mới là 20 triệu USD.", ["fdi-registered"] * 2),
+        (
+            "Tổng lượt khách du lịch đạt 1,6 triệu lượt, trong đó khách quốc tế 180.000 lượt.",
+            ["visitors", "international-visitors"],
+        ),
+        (
+            "The number of visitors was 1.6 million (down 7%), including 180,000 international visitors.",
+            ["visitors", "visitors", "international-visitors"],
+        ),
+        ("On May 5, 2024, they gave 200 bicycles to poor households.", [""]),
+        ("Xuất khẩu đạt 30 triệu USD, nhập khẩu đạt 20 triệu USD.", ["export-value", "import-value"]),
+    ],
+)
+def test_the_nearest_mention_is_linked(text: str, codes: list[str]) -> None:
+    assert linked(text) == codes

@@ -1,0 +1,183 @@
+"""What a figure is of: the indicator of the codelist that the words nearest to it name."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from timeline.codelists import Codelists
+from timeline.extract.gazetteer import names_of
+from timeline.extract.readings import Reading
+from timeline.extract.ties import pattern
+from timeline.extract.words import Word, words
+from timeline.phrases import Language, Quantity
+
+ENOUGH = 0.72  # of a label's weight must stand near a figure
+SURE = 0.12  # a label that is told less well is none
+COUNTED = "1"
+REACH = 20.0  # words from a figure at which a word says half as much
+FIGURE, CLAUSE, COMMA = 5, 14, 1  # words that another figure, the end of a clause and a comma count as
+LISTED = 3  # words that a comma behind a figure counts as
+SLOW = 1.5  # how much faster words behind a figure that counts nothing are left behind
+RARE = 10.0  # weight of a label that makes it half as good as can be
+BESIDE = 12  # words behind a figure that may say what it is of
+APART = 0.75  # for a count of things that a label does not name
+_PLURAL = 3  # letters from which an English word loses its -s
+_UNITLESS = {"growth", "share", "completion", "rank", "multiple", "change"}
+_ENDS = re.compile(r"[;:.()\[\]!?]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    code: str
+    parts: frozenset[str]
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The words near a figure, without endings, each with its distance: all, those before it, what is counted."""
+
+    away: Mapping[str, float]
+    before: Mapping[str, float]
+    counted: frozenset[str]
+
+
+class Indicators:
+    """The names of the indicators in one language, each word with its weight: rare words say more."""
+
+    def __init__(self, codelists: Codelists, language: Language) -> None:
+        """Gather names and other names of the list `indicators`."""
+        self._labels = [
+            _Label(code, parts_of(name, language), row.get("unit_measure", ""))
+            for code, row in codelists.lists.get("indicators", {}).items()
+            for name in names_of(row, language)
+        ]
+        told = Counter(word for label in self._labels for word in label.parts)
+        count = len(self._labels) or 1
+        self._weight = {word: math.log(1 + count / times) for word, times in told.items()}
+        self._by_word: dict[str, list[_Label]] = {}
+        for label in self._labels:
+            self._by_word.setdefault(max(label.parts, key=self._weight.__getitem__, default=""), []).append(label)
+
+    def nearest(self, near: Near, unit: str) -> tuple[str, float]:
+        """Return the code of the indicator that the words near a figure name best, and how well (0 to 1).
+
+        Args:
+            near: words near the figure.
+            unit: of the figure; "" where it says nothing about the indicator.
+        """
+        best, well = "", SURE
+        for word in near.away:
+            for label in self._by_word.get(word, ()):
+                score = self._score(label, near, unit)
+                if score > well:
+                    best, well = label.code, score
+        return best, min(well, 1.0) if best else 0.0
+
+    def _score(self, label: _Label, near: Near, unit: str) -> float:
+        apart = unit == COUNTED and near.counted and not near.counted & label.parts
+        away = near.before if apart else near.away
+        whole = sum(self._weight[word] for word in label.parts)
+        told = sum(self._weight[word] for word in label.parts if word in away)
+        if not whole or told / whole < ENOUGH or (unit and label.unit and not _alike(unit, label.unit)):
+            return 0.0
+        close = sum(self._weight[word] / (1 + away[word] / REACH) for word in label.parts if word in away)
+        rarity: float = 1 - 0.5 ** (whole / RARE)
+        return (close / whole) * rarity * (APART if apart else 1)
+
+
+def parts_of(name: str, language: Language) -> frozenset[str]:
+    """Return the words of a name as they are compared, without «các», "of" and such, if any is left."""
+    bare = words(pattern(language, "stops").sub(" ", name)) or words(name)
+    return frozenset(compared(word.folded, language) for word in bare)
+
+
+def compared(folded: str, language: Language) -> str:
+    """Return a word without the ending of an English plural."""
+    plural = language is Language.EN and len(folded) > _PLURAL and folded[-1] == "s" and folded[-2] != "s"
+    if not plural:
+        return folded
+    return folded[:-3] + "y" if folded.endswith("ies") else folded[:-1]
+
+
+def _alike(unit: str, usual: str) -> bool:
+    """Whether a figure in a unit can be of an indicator that is usually told in another."""
+    money = [len(code) == 3 and code.isupper() for code in (unit, usual)]
+    return unit == usual or all(money)
+
+
+def near_words(reading: Reading, quantity: Quantity, since: int = 0) -> Near:
+    """Return the words of a figure's sentence with their distance from it.
+
+    Before it another figure, a comma and the end of a clause count as so many words more; behind it the words of its
+    clause count, up to the next figure.
+
+    Args:
+        reading: the passage.
+        quantity: the figure.
+        since: where the words before it begin at the earliest.
+    """
+    start, end = reading.sentence_of(quantity.figure.start)
+    start, figure = max(start, since), quantity.figure
+    within = [word for word in reading.words if start <= word.start < end]
+    language, away = reading.passage.language, dict[str, float]()
+    for distance, word in _before(reading, [word for word in within if word.end <= figure.start], figure.start):
+        away.setdefault(compared(word.folded, language), distance)
+    before = dict(away)
+    behind = list(_behind(reading, [word for word in within if word.start >= figure.end], figure.end))
+    counts = (figure.unit or COUNTED) == COUNTED
+    for distance, word in behind:
+        folded = compared(word.folded, language)
+        away[folded] = min(away.get(folded, math.inf), distance if counts else SLOW * distance)
+    head = [word for _, word in behind[: len(words(quantity.noun))]] if quantity.noun else []
+    told = frozenset() if _is_general(reading, head) else frozenset(compared(w.folded, language) for w in head)
+    return Near(away, before, told)
+
+
+def _before(reading: Reading, cut: list[Word], end: int) -> Iterator[tuple[float, Word]]:
+    """Give the words before a figure, the nearest first, with their distance."""
+    text = reading.passage.text
+    figures = [(each.figure.start, each.figure.end) for each in reading.quantities if each.figure.end <= end]
+    away, last, inside = 0.0, end, -1
+    for word in reversed(cut):
+        gap = text[word.end : last]
+        last = word.start
+        away += CLAUSE * (";" in gap) + COMMA * ("," in gap)
+        at = next((start for start, stop in reversed(figures) if start <= word.start < stop), -1)
+        if at >= 0:
+            away += FIGURE * (at != inside)
+            inside = at
+            continue
+        yield away, word
+        away += 1
+
+
+def _behind(reading: Reading, cut: list[Word], start: int) -> Iterator[tuple[float, Word]]:
+    """Give the words behind a figure with their distance, up to the end of its clause or the next figure."""
+    text = reading.passage.text
+    stop = min((each.figure.start for each in reading.quantities if each.figure.start >= start), default=len(text))
+    last, away = start, 0.0
+    for word in cut[:BESIDE]:
+        gap = text[last : word.start]
+        goes_on = "," in gap and not pattern(reading.passage.language, "turns").match(text, word.start)
+        if word.start >= stop or _ENDS.search(gap) or ("," in gap and not goes_on):
+            return
+        away += LISTED * goes_on
+        yield away, word
+        away += 1
+        last = word.end
+
+
+def _is_general(reading: Reading, head: list[Word]) -> bool:
+    """Whether what is counted says little of the indicator: 46 người, 120 cases."""
+    if not head:
+        return True
+    text = reading.passage.text[head[0].start : head[-1].end]
+    return pattern(reading.passage.language, "heads").match(text) is not None
+
+
+def unit_told(quantity: Quantity) -> str:
+    """Return the unit that an indicator of this figure has; "" where the measure hides it."""
+    return "" if quantity.measure in _UNITLESS else quantity.figure.unit or COUNTED
