@@ -1,7 +1,7 @@
 """The figures that each passage tells, with what they are about."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -9,24 +9,15 @@ from timeline.codelists import Codelists
 from timeline.documents import Kind
 from timeline.extract.areas import Areas, abroad, area_of, areas_told
 from timeline.extract.breakdowns import Breakdowns
-from timeline.extract.indicators import Indicators, near_words, unit_told
-from timeline.extract.periods import NONE, STATED, Period, base_period_of, period_of
+from timeline.extract.indicators import Indicators
+from timeline.extract.linking import Known, Link, linked
+from timeline.extract.periods import NONE, STATED, Period, aims_ahead, base_period_of, period_of
 from timeline.extract.readings import Reading
 from timeline.extract.tellings import Telling, tokens
 from timeline.extract.times import Times, times_told
 from timeline.phrases import Language, Quantity
 
 PRINTED_LIMIT = 60
-JUST_BEFORE = 80  # characters between two figures of one thing
-OF_WHOLE = 400  # characters between the figures of a whole and of its parts
-_OF_ANOTHER = {"growth", "completion", "rank", "change"}
-
-
-class Known(NamedTuple):
-    """What figures of one language are looked up in."""
-
-    indicators: Indicators
-    breakdowns: Breakdowns
 
 
 class Told(NamedTuple):
@@ -50,16 +41,23 @@ class Amount:
     quantity: Quantity
     value: Decimal
     unit: str
-    indicator: str
-    indicator_score: float
-    breakdown: str
-    dimension: str
+    link: Link
     area: str
     period: Period
     base_period: str
     tokens: frozenset[str]
     score: float
     sentence: str
+
+    @property
+    def indicator(self) -> str:
+        """Code of what is measured, "" if no list knows it."""
+        return self.link.code
+
+    @property
+    def breakdown(self) -> str:
+        """Code of the part of a whole that is measured, else ""."""
+        return self.link.part.code if self.link.part and self.link.code else ""
 
     @property
     def size(self) -> Decimal:
@@ -100,16 +98,11 @@ def amounts(
 def _amount(reading: Reading, quantity: Quantity, known: Known, told: Told, before: Sequence[Amount]) -> Amount:
     figure = quantity.figure
     start, end = reading.sentence_of(figure.start)
-    code, well = known.indicators.nearest(near_words(reading, quantity), unit_told(quantity))
-    if before and _of_the_same(reading, quantity, before[-1]):
-        code, well = before[-1].indicator, before[-1].indicator_score
-    since, dimension = (before[-1].quantity.figure.end, before[-1].dimension) if before else (0, "")
-    part = known.breakdowns.of(reading, quantity, since, dimension)
-    whole = _whole(quantity, before) if part else None
-    if whole:
-        code, well = whole.indicator, whole.indicator_score
+    link = linked(reading, quantity, known, [(each.quantity, each.link) for each in before])
+    listed = told.codelists.lists["indicators"].get(link.code, {})
     area = area_of(reading, quantity, told.codelists, told.areas)
-    period = period_of(reading, quantity, told.times, told.codelists.attribute("indicators", code, "kind"))
+    period = period_of(reading, quantity, told.times, listed.get("kind", ""))
+    quantity = _of_indicator(quantity, listed.get("unit_measure", ""), aimed=aims_ahead(period, told.times))
     if period.nearness < STATED and abroad(area, told.codelists, told.areas.home):
         period = NONE  # the day of an article at home says nothing of elsewhere
     return Amount(
@@ -122,39 +115,21 @@ def _amount(reading: Reading, quantity: Quantity, known: Known, told: Told, befo
         quantity=quantity,
         value=figure.value,
         unit=figure.unit or "1",
-        indicator=code,
-        indicator_score=well,
-        breakdown=part.code if part and code else "",
-        dimension=part.dimension if part else "",
+        link=link,
         area=area,
         period=period,
         base_period=base_period_of(reading, quantity, period.edtf),
         tokens=tokens(reading, start, end),
-        score=_score(quantity, well),
+        score=_score(quantity, link.score),
         sentence=reading.passage.text[start:end],
     )
 
 
-def _whole(quantity: Quantity, before: Sequence[Amount]) -> Amount | None:
-    """Return the figure told before of the whole of which another is a part: of the same measure, and thing counted."""
-    same = [
-        other
-        for other in before
-        if not other.breakdown
-        and other.indicator
-        and other.quantity.measure == quantity.measure
-        and (quantity.measure in _OF_ANOTHER or other.quantity.noun == quantity.noun != "")
-        and quantity.figure.start - other.quantity.figure.end <= OF_WHOLE
-    ]
-    return same[-1] if same else None
-
-
-def _of_the_same(reading: Reading, quantity: Quantity, last: Amount) -> bool:
-    """Whether a growth, rank or completion is of what the figure just before it in its sentence tells."""
-    between = reading.passage.text[last.quantity.figure.end : quantity.figure.start]
-    return (
-        quantity.measure in _OF_ANOTHER and len(between) <= JUST_BEFORE and ". " not in between and ";" not in between
-    )
+def _of_indicator(quantity: Quantity, unit: str, *, aimed: bool) -> Quantity:
+    """Return a figure as its indicator has it: a rate told in per cent is a level, and what lies ahead is aimed at."""
+    measure = "level" if quantity.measure == "share" and unit == "%" else quantity.measure
+    nature = "target" if aimed and quantity.nature == "actual" else quantity.nature
+    return replace(quantity, measure=measure, nature=nature)
 
 
 def printed(quantity: Quantity) -> str:

@@ -17,7 +17,7 @@ ENOUGH = 0.72  # of a label's weight must stand near a figure
 SURE = 0.12  # a label that is told less well is none
 COUNTED = "1"
 REACH = 20.0  # words from a figure at which a word says half as much
-FIGURE, CLAUSE, COMMA = 5, 14, 1  # words that another figure, the end of a clause and a comma count as
+FIGURE, CLAUSE, COMMA, TURN = 5, 14, 1, 6  # words that another figure, a semicolon, a comma, and «trong đó» count as
 LISTED = 3  # words that a comma behind a figure counts as
 SLOW = 1.5  # how much faster words behind a figure that counts nothing are left behind
 RARE = 10.0  # weight of a label that makes it half as good as can be
@@ -76,12 +76,16 @@ class Indicators:
                     best, well = label.code, score
         return best, min(well, 1.0) if best else 0.0
 
+    def words(self, code: str) -> set[str]:
+        """Return all words of the names of an indicator."""
+        return {word for label in self._labels if label.code == code for word in label.parts}
+
     def _score(self, label: _Label, near: Near, unit: str) -> float:
         apart = unit == COUNTED and near.counted and not near.counted & label.parts
         away = near.before if apart else near.away
         whole = sum(self._weight[word] for word in label.parts)
         told = sum(self._weight[word] for word in label.parts if word in away)
-        if not whole or told / whole < ENOUGH or (unit and label.unit and not _alike(unit, label.unit)):
+        if not whole or told / whole < (1 if apart else ENOUGH) or (unit and label.unit and not _alike(unit, label.unit)):
             return 0.0
         close = sum(self._weight[word] / (1 + away[word] / REACH) for word in label.parts if word in away)
         rarity: float = 1 - 0.5 ** (whole / RARE)
@@ -144,7 +148,8 @@ def _before(reading: Reading, cut: list[Word], end: int) -> Iterator[tuple[float
     for word in reversed(cut):
         gap = text[word.end : last]
         last = word.start
-        away += CLAUSE * (";" in gap) + COMMA * ("," in gap)
+        turned = pattern(reading.passage.language, "turns").match(text, word.start) is not None
+        away += CLAUSE * (";" in gap) + COMMA * ("," in gap) + TURN * turned
         at = next((start for start, stop in reversed(figures) if start <= word.start < stop), -1)
         if at >= 0:
             away += FIGURE * (at != inside)
@@ -161,7 +166,7 @@ def _behind(reading: Reading, cut: list[Word], start: int) -> Iterator[tuple[flo
     last, away = start, 0.0
     for word in cut[:BESIDE]:
         gap = text[last : word.start]
-        goes_on = "," in gap and not pattern(reading.passage.language, "turns").match(text, word.start)
+        goes_on = "," in gap and last > start and not pattern(reading.passage.language, "turns").match(text, word.start)
         if word.start >= stop or _ENDS.search(gap) or ("," in gap and not goes_on):
             return
         away += LISTED * goes_on

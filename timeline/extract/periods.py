@@ -46,7 +46,7 @@ def period_of(reading: Reading, quantity: Quantity, told: Times, kind: str) -> P
     main = told.main.get(reading.index, "")
     spans = [span for span in periods(reading) if not _names_main(reading, span, main)]
     if quantity.measure in _OVER_TIME:
-        spans = [span for span in spans if edtf.precision(span.edtf) is not edtf.Precision.DAY]
+        spans = [s for s in spans if edtf.precision(s.edtf) is not edtf.Precision.DAY or s.limit == "until"]
     bracket = reading.bracket_of(quantity.figure.start)
     spans = [span for span in spans if reading.bracket_of(span.start) in {0, bracket}]
     inside = [span for span in spans if start <= span.start < end]
@@ -60,10 +60,16 @@ def period_of(reading: Reading, quantity: Quantity, told: Times, kind: str) -> P
         return NONE
     if now:
         return Period(told.issued[:4], "inferred", 2 if told.issued else 0)
-    lasting = quantity.measure in _OVER_TIME or (kind in _LASTING and (quantity.figure.unit or "1") != "1")
+    framed = bool(kind) and kind != "total" and bool(told.frame.get(reading.index))
+    lasting = quantity.measure in _OVER_TIME or (kind in _LASTING and (quantity.figure.unit or "1") != "1") or framed
     earlier = [span for span in spans if span.end <= start and carries(span, told.issued)]
     found = _elsewhere(reading, quantity, told, earlier, lasting=lasting)
     return found._replace(edtf=_of_kind(found.edtf, quantity, kind))
+
+
+def aims_ahead(period: Period, told: Times) -> bool:
+    """Whether a figure is of a time that its sentence states and that lies behind the issue of the document."""
+    return period.nearness == STATED and ahead(period.edtf, told.issued)
 
 
 def _nearest(reading: Reading, quantity: Quantity, inside: Sequence[DateSpan]) -> DateSpan | None:
@@ -155,14 +161,14 @@ def _elsewhere(
         earlier = [span for span in earlier if not ahead(span.edtf, told.issued)]
         last = "" if ahead(last, told.issued) else last
     last = last if _within_year(last) or "/" not in last else ""
-    nearby = _finest([span.edtf for span in earlier])
+    nearby = _finest([frame, *(span.edtf for span in earlier)]) if earlier else ""
     if nearby and (len(nearby) > len("2025") or not main or lasting):
         return Period(nearby, "inferred", 2)
     # A report names its span once, in its headline or lead, and may have been given on one day.
     report = frame if lasting or _within_year(frame) else ""
     report = report or (last if "/" in last and last[:4] >= main[:4] else "")
     day = main[: len("2025")] if quantity.measure in _OVER_TIME else main
-    usual = (_finest([last, report]), day) if lasting else (report, main, nearby, last)
+    usual = (report, last, day) if lasting else (report, main, nearby, last)
     chosen = next(filter(None, usual), "")
     return Period(chosen or told.issued[:4], "inferred", 1 if chosen else 0)
 
@@ -199,7 +205,7 @@ def base_period_of(reading: Reading, quantity: Quantity, period: str) -> str:
         return ""
     base = quantity.base or (0, 0)
     told = [span for span in reading.dates if base[0] <= span.start < base[1] and span.edtf]
-    if told and (edtf.precision(told[0].edtf) is not edtf.Precision.YEAR or told[0].part == "late"):
+    if told and told[0].kind != "same_period" and (edtf.precision(told[0].edtf) is not edtf.Precision.YEAR or told[0].part == "late"):
         return told[0].edtf
     year = told[0].edtf[:4] if told else str(int(period[:4]) - 1) if period[:4].isdigit() else ""
     if not year or not year.isdigit():

@@ -139,7 +139,7 @@ def observation_rows(found: Sequence[Statistic], source_id: str) -> list[tuple[R
 
 def _observation_row(statistic: Statistic) -> Row:
     tellings = statistic.tellings
-    linked = max(tellings, key=lambda amount: amount.indicator_score)
+    linked = max(tellings, key=lambda amount: amount.link.score)
     first, figure = tellings[0], tellings[0].quantity.figure
     quantity = first.quantity
     period = max((amount.period for amount in tellings), key=lambda period: period.nearness)

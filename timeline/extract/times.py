@@ -7,6 +7,7 @@ from datetime import date
 from timeline import edtf
 from timeline.documents import Kind
 from timeline.extract.readings import Reading, dates_document
+from timeline.extract.ties import kinds
 from timeline.phrases import DateSpan, Language
 
 RECENT = 3  # years before the issue of a document
@@ -86,7 +87,8 @@ def _go_on(course: _Course, reading: Reading, told: Sequence[DateSpan], eventful
         course.article, course.lead, course.last = article, "", ""
         course.frame = "" if article in eventful else course.frame
     past = [span.edtf for span in told if not issued or (edtf.latest(span.edtf) or date.max).year <= int(issued[:4])]
-    if reading.passage.kind is Kind.HEADLINE and past:
+    named = any(each.code in kinds().gatherings for each in reading.kinds)  # the festival of 2025 is no span
+    if reading.passage.kind is Kind.HEADLINE and past and ("/" in past[-1] or not named):
         course.frame = past[-1]
 
 

@@ -1,0 +1,84 @@
+"""What a figure is of: its own words say it, or it is of what the figure before it tells, or a part of that."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from timeline.extract.breakdowns import Breakdowns, Part
+from timeline.extract.indicators import Indicators, near_words, unit_told
+from timeline.extract.readings import Reading
+from timeline.phrases import Quantity
+
+JUST_BEFORE = 80  # characters between two figures of one thing
+OF_WHOLE = 400  # characters between the figures of a whole and of its parts
+_OF_ANOTHER = {"growth", "completion", "rank", "change"}
+_ENDED = re.compile(r"[.;]\s")
+NAMED = 2  # words of a part that is surely named
+
+
+class Known(NamedTuple):
+    """What figures of one language are looked up in."""
+
+    indicators: Indicators
+    breakdowns: Breakdowns
+
+
+class Link(NamedTuple):
+    """An indicator, how well it is told (0 to 1), and the part of it."""
+
+    code: str
+    score: float
+    part: Part | None
+
+
+Told = tuple[Quantity, Link]
+
+
+def linked(reading: Reading, quantity: Quantity, known: Known, before: Sequence[Told]) -> Link:
+    """Return what a figure is of.
+
+    Args:
+        reading: the passage.
+        quantity: the figure.
+        known: indicators and parts of the language.
+        before: the figures before it in the passage, with what they are of.
+    """
+    code, score = known.indicators.nearest(near_words(reading, quantity), unit_told(quantity))
+    since, dimension = 0, ""
+    if before:
+        last, link = before[-1]
+        since, dimension = last.figure.end, link.part.dimension if link.part else ""
+        if _of_the_same(reading, quantity, last):
+            own = known.indicators.nearest(near_words(reading, quantity, since), unit_told(quantity))
+            code, score = own if own[0] else (link.code, link.score)
+    part = known.breakdowns.of(reading, quantity, since, dimension)
+    if part and set(part.words) <= known.indicators.words(code):
+        part = None
+    whole = _whole(reading, quantity, part, before) if part else None
+    return Link(whole.code, whole.score, part) if whole else Link(code, score, part)
+
+
+def _whole(reading: Reading, quantity: Quantity, part: Part, before: Sequence[Told]) -> Link | None:
+    """Return what the figure of the whole before one of a part is of: of the same measure, and thing counted."""
+    figure, text = quantity.figure, reading.passage.text
+    same = [
+        link
+        for other, link in before
+        if not link.part
+        and link.code
+        and other.measure == quantity.measure
+        and (
+            quantity.measure in _OF_ANOTHER
+            or other.noun == quantity.noun != ""
+            or (len(part.words) >= NAMED and other.figure.unit == figure.unit and figure.unit)
+        )
+        and figure.start - other.figure.end <= OF_WHOLE
+        and (quantity.measure in _OF_ANOTHER or ". " not in text[other.figure.end : figure.start])
+    ]
+    return same[-1] if same else None
+
+
+def _of_the_same(reading: Reading, quantity: Quantity, last: Quantity) -> bool:
+    """Whether a growth, rank or completion is of what the figure just before it in its sentence tells."""
+    between = reading.passage.text[last.figure.end : quantity.figure.start]
+    return quantity.measure in _OF_ANOTHER and len(between) <= JUST_BEFORE and not _ENDED.search(between)
