@@ -2,15 +2,17 @@
 
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from timeline.codelists import Codelists
 from timeline.extract.gazetteer import names_of
 from timeline.extract.readings import Reading
 from timeline.extract.ties import pattern
-from timeline.extract.words import Word, words
+from timeline.extract.words import Word, fold, words
 from timeline.phrases import Language, Quantity
 
 ENOUGH = 0.72  # of a label's weight must stand near a figure
@@ -22,6 +24,8 @@ LISTED = 3  # words that a comma behind a figure counts as
 SLOW = 1.5  # how much faster words behind a figure that counts nothing are left behind
 RARE = 10.0  # weight of a label that makes it half as good as can be
 BESIDE = 12  # words behind a figure that may say what it is of
+OWN = 0.3  # of its weight must stand in the clause of the figure
+SHORT, SCATTERED = 3, 9  # words of a short name, and how far apart they may stand
 APART = 0.75  # for a count of things that a label does not name
 _PLURAL = 3  # letters from which an English word loses its -s
 _UNITLESS = {"growth", "share", "completion", "rank", "multiple", "change"}
@@ -37,10 +41,16 @@ class _Label:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The words near a figure, without endings, each with its distance: all, those before it, what is counted."""
+    """The words near a figure as they are compared, with their distances: all, those before it, and some sets of them.
+
+    Attributes:
+        clause: those in its clause, or in the head before a colon.
+        counted: those of what is counted.
+    """
 
     away: Mapping[str, float]
     before: Mapping[str, float]
+    clause: frozenset[str]
     counted: frozenset[str]
 
 
@@ -77,33 +87,53 @@ class Indicators:
         return best, min(well, 1.0) if best else 0.0
 
     def words(self, code: str) -> set[str]:
-        """Return all words of the names of an indicator."""
-        return {word for label in self._labels if label.code == code for word in label.parts}
+        """Return all words of the names of an indicator, folded."""
+        return {_plain(word) for label in self._labels if label.code == code for word in label.parts}
 
     def _score(self, label: _Label, near: Near, unit: str) -> float:
         apart = unit == COUNTED and near.counted and not near.counted & label.parts
         away = near.before if apart else near.away
         whole = sum(self._weight[word] for word in label.parts)
         told = sum(self._weight[word] for word in label.parts if word in away)
-        if not whole or told / whole < (1 if apart else ENOUGH) or (unit and label.unit and not _alike(unit, label.unit)):
+        if (
+            not whole
+            or told / whole < (1 if apart else ENOUGH)
+            or (unit and label.unit and not _alike(unit, label.unit))
+        ):
             return 0.0
         close = sum(self._weight[word] / (1 + away[word] / REACH) for word in label.parts if word in away)
         rarity: float = 1 - 0.5 ** (whole / RARE)
+        places = [away[word] for word in label.parts if word in away]
+        if len(label.parts) <= SHORT and max(places) - min(places) > SCATTERED:
+            return 0.0
         return (close / whole) * rarity * (APART if apart else 1)
 
 
 def parts_of(name: str, language: Language) -> frozenset[str]:
     """Return the words of a name as they are compared, without «các», "of" and such, if any is left."""
-    bare = words(pattern(language, "stops").sub(" ", name)) or words(name)
-    return frozenset(compared(word.folded, language) for word in bare)
+    bare = pattern(language, "stops").sub(" ", name)
+    told = bare if words(bare) else name
+    return frozenset(compared(told[word.start : word.end], language) for word in words(told))
 
 
-def compared(folded: str, language: Language) -> str:
-    """Return a word without the ending of an English plural."""
-    plural = language is Language.EN and len(folded) > _PLURAL and folded[-1] == "s" and folded[-2] != "s"
-    if not plural:
-        return folded
-    return folded[:-3] + "y" if folded.endswith("ies") else folded[:-1]
+@lru_cache(maxsize=16_384)
+def compared(word: str, language: Language) -> str:
+    """Return a word as it is compared: without the ending of an English plural, wherever a Vietnamese tone is set.
+
+    «hoá» and «hóa» are one, «đấu» and «đầu» are not.
+    """
+    if language is Language.VI:
+        letters = unicodedata.normalize("NFD", word.lower().replace("đ", "d\u0335"))
+        marks = sorted(each for each in letters if unicodedata.combining(each))
+        return "".join(each for each in letters if not unicodedata.combining(each)) + "".join(marks)
+    word = fold(word)
+    if len(word) <= _PLURAL or word[-1] != "s" or word[-2] == "s":
+        return word
+    return word[:-3] + "y" if word.endswith("ies") else word[:-1]
+
+
+def _plain(word: str) -> str:
+    return "".join(each for each in word if not unicodedata.combining(each))
 
 
 def _alike(unit: str, usual: str) -> bool:
@@ -116,34 +146,52 @@ def near_words(reading: Reading, quantity: Quantity, since: int = 0) -> Near:
     """Return the words of a figure's sentence with their distance from it.
 
     Before it another figure, a comma and the end of a clause count as so many words more; behind it the words of its
-    clause count, up to the next figure.
+    clause count, up to the next figure. What another figure counts says nothing of a count.
 
     Args:
         reading: the passage.
         quantity: the figure.
         since: where the words before it begin at the earliest.
     """
-    start, end = reading.sentence_of(quantity.figure.start)
+    start, end = reading.whole_sentence_of(quantity.figure.start)
     start, figure = max(start, since), quantity.figure
     within = [word for word in reading.words if start <= word.start < end]
-    language, away = reading.passage.language, dict[str, float]()
-    for distance, word in _before(reading, [word for word in within if word.end <= figure.start], figure.start):
-        away.setdefault(compared(word.folded, language), distance)
-    before = dict(away)
-    behind = list(_behind(reading, [word for word in within if word.start >= figure.end], figure.end))
     counts = (figure.unit or COUNTED) == COUNTED
+    before, away, clause = dict[str, float](), dict[str, float](), set[str]()
+    opens = _clause_start(reading, start, figure.start)
+    for distance, word in _before(reading, [word for word in within if word.end <= figure.start], quantity):
+        told = _told(reading, word)
+        before.setdefault(told, distance)
+        clause |= {told} if not opens[0] < word.start < opens[1] else set()
+    away |= before
+    behind = list(_behind(reading, [word for word in within if word.start >= figure.end], figure.end))
     for distance, word in behind:
-        folded = compared(word.folded, language)
-        away[folded] = min(away.get(folded, math.inf), distance if counts else SLOW * distance)
+        told = _told(reading, word)
+        away[told] = min(away.get(told, math.inf), distance if counts else SLOW * distance)
+    after = {_told(reading, word) for _, word in behind}
     head = [word for _, word in behind[: len(words(quantity.noun))]] if quantity.noun else []
-    told = frozenset() if _is_general(reading, head) else frozenset(compared(w.folded, language) for w in head)
-    return Near(away, before, told)
+    counted = () if _is_general(reading, head) else (_told(reading, word) for word in head)
+    return Near(away, before, frozenset(clause | after), frozenset(counted))
 
 
-def _before(reading: Reading, cut: list[Word], end: int) -> Iterator[tuple[float, Word]]:
-    """Give the words before a figure, the nearest first, with their distance."""
+def _told(reading: Reading, word: Word) -> str:
+    return compared(reading.passage.text[word.start : word.end], reading.passage.language)
+
+
+def _clause_start(reading: Reading, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch before a figure that is of other clauses: from a head before a colon to the last semicolon."""
     text = reading.passage.text
-    figures = [(each.figure.start, each.figure.end) for each in reading.quantities if each.figure.end <= end]
+    semicolon = text.rfind(";", start, end)
+    colon = text.find(":", start, max(start, semicolon))
+    return (colon if colon >= 0 else start - 1), semicolon
+
+
+def _before(reading: Reading, cut: list[Word], quantity: Quantity) -> Iterator[tuple[float, Word]]:
+    """Give the words before a figure, the nearest first, with their distance."""
+    text, end = reading.passage.text, quantity.figure.start
+    earlier = [each for each in reading.quantities if each.figure.end <= end]
+    figures = [(each.figure.start, each.figure.end) for each in earlier]
+    counted = [_counted(text, each) for each in earlier] if (quantity.figure.unit or COUNTED) == COUNTED else []
     away, last, inside = 0.0, end, -1
     for word in reversed(cut):
         gap = text[word.end : last]
@@ -155,8 +203,17 @@ def _before(reading: Reading, cut: list[Word], end: int) -> Iterator[tuple[float
             away += FIGURE * (at != inside)
             inside = at
             continue
-        yield away, word
+        if not any(start <= word.start < stop for start, stop in counted):
+            yield away, word
         away += 1
+
+
+def _counted(text: str, quantity: Quantity) -> tuple[int, int]:
+    """Return the span of what a figure counts, where that stands right behind it."""
+    figure = quantity.figure
+    start = figure.end + len(text[figure.end :]) - len(text[figure.end :].lstrip())
+    behind = (figure.unit or COUNTED) == COUNTED and quantity.noun and text.startswith(quantity.noun, start)
+    return (start, start + len(quantity.noun)) if behind else (0, 0)
 
 
 def _behind(reading: Reading, cut: list[Word], start: int) -> Iterator[tuple[float, Word]]:
@@ -166,7 +223,8 @@ def _behind(reading: Reading, cut: list[Word], start: int) -> Iterator[tuple[flo
     last, away = start, 0.0
     for word in cut[:BESIDE]:
         gap = text[last : word.start]
-        goes_on = "," in gap and last > start and not pattern(reading.passage.language, "turns").match(text, word.start)
+        turned = pattern(reading.passage.language, "turns").match(text, word.start)
+        goes_on = "," in gap and last > start and not turned
         if word.start >= stop or _ENDS.search(gap) or ("," in gap and not goes_on):
             return
         away += LISTED * goes_on

@@ -51,8 +51,10 @@ def linked(reading: Reading, quantity: Quantity, known: Known, before: Sequence[
         if _of_the_same(reading, quantity, last):
             own = known.indicators.nearest(near_words(reading, quantity, since), unit_told(quantity))
             code, score = own if own[0] else (link.code, link.score)
+        if not code and _goes_on(reading, quantity, last):
+            code, score = link.code, link.score
     part = known.breakdowns.of(reading, quantity, since, dimension)
-    if part and set(part.words) <= known.indicators.words(code):
+    if part and part.dimension != dimension and set(part.words) <= known.indicators.words(code):
         part = None
     whole = _whole(reading, quantity, part, before) if part else None
     return Link(whole.code, whole.score, part) if whole else Link(code, score, part)
@@ -76,6 +78,15 @@ def _whole(reading: Reading, quantity: Quantity, part: Part, before: Sequence[To
         and (quantity.measure in _OF_ANOTHER or ". " not in text[other.figure.end : figure.start])
     ]
     return same[-1] if same else None
+
+
+def _goes_on(reading: Reading, quantity: Quantity, last: Quantity) -> bool:
+    """Whether an amount is what the one before it in its sentence is to become: 5 tỷ đồng, ước cả năm 9 tỷ đồng."""
+    start, _ = reading.whole_sentence_of(quantity.figure.start)
+    unit, level = quantity.figure.unit, {quantity.measure, last.measure} <= {"level", *_OF_ANOTHER}
+    told = quantity.nature != last.nature or quantity.status != "A"
+    same = unit == last.figure.unit or last.measure != "level"
+    return level and bool(unit) and same and quantity.measure == "level" and told and start <= last.figure.start
 
 
 def _of_the_same(reading: Reading, quantity: Quantity, last: Quantity) -> bool:

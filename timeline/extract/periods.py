@@ -42,7 +42,7 @@ def period_of(reading: Reading, quantity: Quantity, told: Times, kind: str) -> P
         told: what the document says of time elsewhere.
         kind: of its indicator; "" if that is not known.
     """
-    start, end = _whole_sentence(reading, quantity.figure.start)
+    start, end = reading.whole_sentence_of(quantity.figure.start)
     main = told.main.get(reading.index, "")
     spans = [span for span in periods(reading) if not _names_main(reading, span, main)]
     if quantity.measure in _OVER_TIME:
@@ -60,7 +60,7 @@ def period_of(reading: Reading, quantity: Quantity, told: Times, kind: str) -> P
         return NONE
     if now:
         return Period(told.issued[:4], "inferred", 2 if told.issued else 0)
-    framed = bool(kind) and kind != "total" and bool(told.frame.get(reading.index))
+    framed = kind != "total" and bool(kind or quantity.measure == "share") and bool(told.frame.get(reading.index))
     lasting = quantity.measure in _OVER_TIME or (kind in _LASTING and (quantity.figure.unit or "1") != "1") or framed
     earlier = [span for span in spans if span.end <= start and carries(span, told.issued)]
     found = _elsewhere(reading, quantity, told, earlier, lasting=lasting)
@@ -96,15 +96,6 @@ def _touches(reading: Reading, quantity: Quantity, span: DateSpan) -> bool:
     return 0 <= span.start - end <= TOUCHING and not parted
 
 
-def _whole_sentence(reading: Reading, position: int) -> tuple[int, int]:
-    """Return the span of the sentence that holds a position, from before the semicolons in it."""
-    start, end = reading.sentence_of(position)
-    for first, last in reversed(reading.sentences):
-        if last == start and reading.passage.text[first:last].rstrip().endswith(";"):
-            start = first
-    return start, end
-
-
 def _is_timeless(quantity: Quantity, kind: str, *, now: bool) -> bool:
     """Whether a figure without a date is of no time: a length, the land of a project, what a port is built for."""
     unit, level = quantity.figure.unit, quantity.measure == "level"
@@ -127,7 +118,7 @@ def _of_kind(date: str, quantity: Quantity, kind: str) -> str:
 
 def _respective(reading: Reading, quantity: Quantity, inside: Sequence[DateSpan]) -> DateSpan | None:
     """Return the date that stands in its list where a figure stands in its own: năm 2023, 2024 lần lượt đạt 5 và 6."""
-    start, end = _whole_sentence(reading, quantity.figure.start)
+    start, end = reading.whole_sentence_of(quantity.figure.start)
     if not pattern(reading.passage.language, "respectively").search(reading.passage.text, start, end):
         return None
     alike = [
@@ -166,7 +157,7 @@ def _elsewhere(
         return Period(nearby, "inferred", 2)
     # A report names its span once, in its headline or lead, and may have been given on one day.
     report = frame if lasting or _within_year(frame) else ""
-    report = report or (last if "/" in last and last[:4] >= main[:4] else "")
+    report = report or (last if not frame and "/" in last and last[:4] >= main[:4] else "")
     day = main[: len("2025")] if quantity.measure in _OVER_TIME else main
     usual = (report, last, day) if lasting else (report, main, nearby, last)
     chosen = next(filter(None, usual), "")
@@ -205,7 +196,11 @@ def base_period_of(reading: Reading, quantity: Quantity, period: str) -> str:
         return ""
     base = quantity.base or (0, 0)
     told = [span for span in reading.dates if base[0] <= span.start < base[1] and span.edtf]
-    if told and told[0].kind != "same_period" and (edtf.precision(told[0].edtf) is not edtf.Precision.YEAR or told[0].part == "late"):
+    if (
+        told
+        and told[0].kind != "same_period"
+        and (edtf.precision(told[0].edtf) is not edtf.Precision.YEAR or told[0].part == "late")
+    ):
         return told[0].edtf
     year = told[0].edtf[:4] if told else str(int(period[:4]) - 1) if period[:4].isdigit() else ""
     if not year or not year.isdigit():

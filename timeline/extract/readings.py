@@ -49,6 +49,14 @@ class Reading:
         """Return the span of the sentence that holds a position."""
         return next((span for span in self.sentences if span[0] <= position < span[1]), self.sentences[-1])
 
+    def whole_sentence_of(self, position: int) -> tuple[int, int]:
+        """Return the span of the sentence that holds a position, from before the semicolons in it."""
+        start, end = self.sentence_of(position)
+        for first, last in reversed(self.sentences):
+            if last == start and self.passage.text[first:last].rstrip().endswith(";"):
+                start = first
+        return start, end
+
     def bracket_of(self, position: int) -> int:
         """Return where the bracket opens that holds a position (from 1), 0 if none does."""
         opened = self.passage.text.rfind("(", max(0, position - BRACKET), position)

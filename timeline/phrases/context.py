@@ -17,7 +17,10 @@ _SENTENCE_END = re.compile(r"(?<=[^\W_][^\W_]|[0-9%)\"”»][%)\"”»])[.!?…]
 _NOUN_WORDS = 7
 _ANNOUNCING = 40  # characters between what announces a figure and the figure
 _LEADING_GROUP = {
-    Language.VI: (r"\b(?:nhóm|tốp|top)\s+\Z", r"(?:\s+[^\W\d_]+[/,]?){1,6}?\s+(?:dẫn|đứng|hàng)\s+đầu\b"),
+    Language.VI: (
+        r"\b(?:nhóm|tốp|top|trong(?:\s+số)?|thuộc)\s+\Z",
+        r"(?:\s+[^\W\d_]+[/,]?){1,6}?\s+(?:dẫn|đứng|hàng)\s+đầu\b|[^.;:]{0,60}?\s(?:tốt|cao)\s+nhất\b",
+    ),
     Language.EN: (r"\b(?:group\s+of|among)\s+(?:the\s+)?\Z", r"(?:\s+\w+)?\s+(?:leading|top|best)\b"),
 }
 _TOP = re.compile(r"\b(?:top|tốp)\s+\Z", re.IGNORECASE)
