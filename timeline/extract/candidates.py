@@ -119,7 +119,18 @@ def _repeated(one: Statistic, other: Statistic) -> bool:
         a.indicator == b.indicator
         and a.period.edtf == b.period.edtf
         and bool(a.indicator or likeness(a.tokens, b.tokens) >= REPEATED)
+        and (a.quantity.measure != "share" or _of_alike(one, other))
     )
+
+
+def _of_alike(one: Statistic, other: Statistic) -> bool:
+    """Whether two shares are of things called alike in a language: 100 % of many things are no one figure."""
+    nouns = [
+        (frozenset(a.quantity.noun.casefold().split()), frozenset(b.quantity.noun.casefold().split()))
+        for language in Language
+        for a, b in zip(one.told.get(language, [])[:1], other.told.get(language, [])[:1], strict=False)
+    ]
+    return any(likeness(*pair) >= REPEATED for pair in nouns)
 
 
 def span_of(lines: Iterator[tuple[int, int]] | Sequence[tuple[int, int]]) -> str:

@@ -78,8 +78,10 @@ def _nearest(reading: Reading, quantity: Quantity, inside: Sequence[DateSpan]) -
     A date that is not told as such («this year») is that of the figure next to it only.
     """
     figure = quantity.figure
-    before = [span for span in inside if span.end <= figure.start]
-    behind = [span for span in inside if figure.end <= span.start <= figure.end + BEHIND]
+    start, end = reading.sentence_of(figure.start)
+    clause = [span for span in inside if start <= span.start < end]
+    before = [span for span in clause or inside if span.end <= figure.start]
+    behind = [span for span in clause or inside if figure.end <= span.start <= figure.end + BEHIND]
     if behind and _touches(reading, quantity, behind[0]):
         return behind[0]
     if before:
@@ -100,7 +102,7 @@ def _is_timeless(quantity: Quantity, kind: str, *, now: bool) -> bool:
     """Whether a figure without a date is of no time: a length, the land of a project, what a port is built for."""
     unit, level = quantity.figure.unit, quantity.measure == "level"
     aimed = quantity.measure == "average" and quantity.nature != "actual"
-    return aimed or (level and (unit in _SIZES or (unit == "har" and not kind and not now)))
+    return aimed or (level and not now and (unit in _SIZES or (unit == "har" and not kind)))
 
 
 def _is_start(reading: Reading, quantity: Quantity) -> bool:
@@ -152,7 +154,9 @@ def _elsewhere(
         earlier = [span for span in earlier if not ahead(span.edtf, told.issued)]
         last = "" if ahead(last, told.issued) else last
     last = last if _within_year(last) or "/" not in last else ""
-    nearby = _finest([frame, *(span.edtf for span in earlier)]) if earlier else ""
+    if quantity.measure == "share" and quantity.nature == "actual":
+        earlier = [span for span in earlier if _within_year(span.edtf) or "/" not in span.edtf]
+    nearby = _finest([last, frame, *(span.edtf for span in earlier)]) if earlier else ""
     if nearby and (len(nearby) > len("2025") or not main or lasting):
         return Period(nearby, "inferred", 2)
     # A report names its span once, in its headline or lead, and may have been given on one day.
