@@ -5,7 +5,7 @@ import pytest
 from timeline.codelists import Codelists
 from timeline.extract import propose
 from timeline.extract.rows import new_code
-from timeline.extract.ties import tables
+from timeline.extract.ties import figure_tables, tables
 from timeline.extract.words import fold
 from timeline.phrases import Language
 from timeline.starter import starter_codelists
@@ -82,3 +82,59 @@ def test_period_and_place_of_what_has_no_date(
 ) -> None:
     (row,) = propose(OPENING[language] + texts[language], starter_codelists(), "x", "2025-06").observations
     assert (row["time_period"], row["ref_area"]) == (period, area)
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Năm 2023, tỷ lệ hộ nghèo là 4,8%; 80% số hộ dùng nước sạch.", [("level", "actual"), ("share", "actual")]),
+        ("Đến năm 2030, xuất khẩu đạt 5 tỷ USD.", [("level", "target")]),
+        ("By 2030, exports stand at 5 billion USD.", [("level", "target")]),
+        ("Tỉnh nằm trong top 10 cả nước về PCI năm 2023.", [("rank", "actual")]),
+        ("In 2023 it was among the top 10 provinces in the PCI.", [("rank", "actual")]),
+    ],
+)
+def test_a_figure_is_as_its_indicator_and_time_have_it(text: str, facts: list[tuple[str, str]]) -> None:
+    rows = propose(text + "\n", starter_codelists(), "x", "2024-06").observations
+    assert [(row["measure"], row["nature"]) for row in rows] == facts
+
+
+@pytest.mark.parametrize(
+    ("word", "example"), [entry for language in Language for entry in figure_tables(language)["parties"].items()]
+)
+def test_a_few_parties_are_no_figure(word: str, example: str) -> None:
+    assert word in example
+    assert propose(example + "\n", starter_codelists(), "x", "2024-06").observations == []
+    (row,) = propose(example.replace(" 5 ", " 27 ") + "\n", starter_codelists(), "x", "2024-06").observations
+    assert row["obs_value"] == "27"
+
+
+WHOLLY = "Năm 2024, 100% {} được nối mạng.\n\nTỉnh đã nối mạng 100% {} năm 2024.\n"
+
+
+@pytest.mark.parametrize(("one", "other", "count"), [("xã", "trạm y tế", 2), ("trạm y tế", "trạm y tế", 1)])
+def test_the_same_share_of_other_things_is_another_figure(one: str, other: str, count: int) -> None:
+    rows = propose(WHOLLY.format(one, other), starter_codelists(), "x", "2024-12").observations
+    assert [row["obs_value"] for row in rows] == ["100"] * count
+
+
+def test_the_sign_of_a_currency_is_no_place() -> None:
+    text = "In 2024, Lao Cai Province had a trade of US$3.1 billion, and exports of US$2 billion.\n"
+    rows = propose(text, starter_codelists(), "x", "2024-12").observations
+    assert [row["ref_area"] for row in rows] == ["VN-02", "VN-02"]
+
+
+@pytest.mark.parametrize(
+    ("masthead", "year"),
+    [
+        ("Số 02 - Quý II/2021", "2021"),
+        ("No. 4, December 2021", "2021"),
+        ("Số 2/2021 (tháng 4)", "2021"),
+        ("Số 15/QĐ-UBND tháng 4/2021", "2024"),
+        ("Số 2", "2024"),
+    ],
+)
+def test_a_document_is_of_its_masthead(masthead: str, year: str) -> None:
+    dates = "Tháng 4/2024 và tháng 4/2024 có họp."
+    text = f"BẢN TIN\n{masthead}\n\nHỌP\n\n{dates}\n\nHiện nay tỉnh có 45 bệnh viện.\n"
+    assert [row["time_period"] for row in propose(text, starter_codelists(), "x").observations] == [year]

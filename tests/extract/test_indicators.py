@@ -78,3 +78,32 @@ def test_english_plurals(folded: str, plain: str) -> None:
 )
 def test_the_nearest_mention_is_linked(text: str, codes: list[str]) -> None:
     assert linked(text) == codes
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("Xuất khẩu năm 2024 đạt 30 triệu USD, dự báo cả năm 2025 đạt 40 triệu USD.", ["export-value"] * 2),
+        ("Tỷ lệ che phủ rừng đạt 58%; tỷ lệ lao động qua đào tạo đạt 65%.", ["forest-cover", ""]),
+        ("Thu ngân sách đạt 900 tỷ đồng; trong đó thu nội địa 700 tỷ đồng.", ["budget-revenue"] * 2),
+        ("Phấn đấu thu nhập bình quân 50 triệu đồng; chỉ số PCI nằm trong top 3/14 tỉnh.", ["average-income", "pci"]),
+        ("Hội chợ có 120 gian hàng của 27 tỉnh.", ["exhibition-stands", ""]),
+    ],
+)
+def test_an_indicator_is_of_the_clause(text: str, codes: list[str]) -> None:
+    assert linked(text) == codes
+
+
+@pytest.mark.parametrize(("one", "other"), [("hoá", "hóa"), ("THUỶ", "thủy")])
+def test_tones_wherever_they_are_set(one: str, other: str) -> None:
+    assert compared(one, VI) == compared(other, VI)
+    assert compared("đấu", VI) != compared("đầu", VI)
+
+
+@pytest.mark.parametrize(
+    ("language", "word", "example"),
+    [(language, *entry) for language in Language for entry in figure_tables(language)["general"].items()],
+)
+def test_general_words_alone_name_no_indicator(language: Language, word: str, example: str) -> None:
+    assert word in example.casefold()
+    assert linked(example)[1] == ""

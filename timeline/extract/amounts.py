@@ -14,10 +14,12 @@ from timeline.extract.linking import Known, Link, linked
 from timeline.extract.periods import NONE, STATED, Period, aims_ahead, base_period_of, period_of
 from timeline.extract.readings import Reading
 from timeline.extract.tellings import Telling, tokens
+from timeline.extract.ties import pattern
 from timeline.extract.times import Times, times_told
 from timeline.phrases import Language, Quantity
 
 PRINTED_LIMIT = 60
+FEW = 6  # parties that are rarely worth counting
 
 
 class Told(NamedTuple):
@@ -120,7 +122,7 @@ def _amount(reading: Reading, quantity: Quantity, known: Known, told: Told, befo
         period=period,
         base_period=base_period_of(reading, quantity, period.edtf),
         tokens=tokens(reading, start, end),
-        score=_score(quantity, link.score),
+        score=_score(quantity, reading.passage.language, link.score),
         sentence=reading.passage.text[start:end],
     )
 
@@ -141,9 +143,18 @@ def printed(quantity: Quantity) -> str:
     return text[:PRINTED_LIMIT]
 
 
-def _score(quantity: Quantity, linked: float) -> float:
+def _score(quantity: Quantity, language: Language, linked: float) -> float:
     """Return how likely a figure is a statistic: a unit, a measure or a known indicator speak for it."""
-    if quantity.weak:
-        return 0.3 + 0.2 * (linked > 0)
+    if quantity.weak or _are_parties(quantity, language):
+        return 0.3 + 0.2 * (linked > 0 and quantity.weak)
     told = quantity.figure.unit is not None or quantity.measure != "level"
     return 0.6 + 0.25 * told + 0.1 * (linked > 0)
+
+
+def _are_parties(quantity: Quantity, language: Language) -> bool:
+    """Whether a count is of those who take part: 5 tỉnh, two countries."""
+    figure = quantity.figure
+    few = quantity.measure == "level" and figure.out_of is None and figure.value.scaleb(figure.unit_mult) < FEW
+    noun = quantity.noun.casefold()
+    told = pattern(language, "parties")
+    return few and bool(told.match(noun) if language is Language.VI else told.search(noun))

@@ -4,14 +4,14 @@ import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from timeline.codelists import Codelists
 from timeline.extract.gazetteer import names_of
 from timeline.extract.readings import Reading
-from timeline.extract.ties import pattern
+from timeline.extract.ties import figure_tables, pattern
 from timeline.extract.words import Word, fold, words
 from timeline.phrases import Language, Quantity
 
@@ -64,6 +64,7 @@ class Indicators:
             for code, row in codelists.lists.get("indicators", {}).items()
             for name in names_of(row, language)
         ]
+        self._general = frozenset().union(*(parts_of(word, language) for word in figure_tables(language)["general"]))
         told = Counter(word for label in self._labels for word in label.parts)
         count = len(self._labels) or 1
         self._weight = {word: math.log(1 + count / times) for word, times in told.items()}
@@ -93,20 +94,20 @@ class Indicators:
     def _score(self, label: _Label, near: Near, unit: str) -> float:
         apart = unit == COUNTED and near.counted and not near.counted & label.parts
         away = near.before if apart else near.away
-        whole = sum(self._weight[word] for word in label.parts)
-        told = sum(self._weight[word] for word in label.parts if word in away)
-        if (
-            not whole
-            or told / whole < (1 if apart else ENOUGH)
-            or (unit and label.unit and not _alike(unit, label.unit))
-        ):
+        own = (near.clause - self._general) & label.parts
+        whole, told = self._weighed(label.parts), self._weighed(label.parts & away.keys())
+        enough = told >= whole * (1 if apart else ENOUGH) > 0 and self._weighed(own) >= whole * OWN
+        if not enough or (unit and label.unit and not _alike(unit, label.unit)):
             return 0.0
-        close = sum(self._weight[word] / (1 + away[word] / REACH) for word in label.parts if word in away)
+        places = {word: away[word] for word in label.parts if word in away}
+        if len(label.parts) <= SHORT and max(places.values()) - min(places.values()) > SCATTERED:
+            return 0.0
+        close = sum(self._weight[word] / (1 + place / REACH) for word, place in places.items())
         rarity: float = 1 - 0.5 ** (whole / RARE)
-        places = [away[word] for word in label.parts if word in away]
-        if len(label.parts) <= SHORT and max(places) - min(places) > SCATTERED:
-            return 0.0
         return (close / whole) * rarity * (APART if apart else 1)
+
+    def _weighed(self, parts: Iterable[str]) -> float:
+        return math.fsum(self._weight[word] for word in parts)
 
 
 def parts_of(name: str, language: Language) -> frozenset[str]:
