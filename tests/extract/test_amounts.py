@@ -138,3 +138,27 @@ def test_a_document_is_of_its_masthead(masthead: str, year: str) -> None:
     dates = "Tháng 4/2024 và tháng 4/2024 có họp."
     text = f"BẢN TIN\n{masthead}\n\nHỌP\n\n{dates}\n\nHiện nay tỉnh có 45 bệnh viện.\n"
     assert [row["time_period"] for row in propose(text, starter_codelists(), "x").observations] == [year]
+
+
+PROJECT = {"name_en": "Green Port project", "name_vi": "Dự án Cảng Xanh", "kind": "project"}
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("Năm 2024, tỉnh khởi công Dự án Cảng Xanh với tổng mức đầu tư 900 tỷ đồng.", "green-port"),
+        ("In 2024 the Green Port project began. Its total investment is 900 billion VND.", "green-port"),
+        ("Năm 2024, tỉnh thu ngân sách 900 tỷ đồng và khởi công Dự án Cảng Xanh.", ""),
+        ("Năm 2024, tỉnh có dự án với tổng mức đầu tư 900 tỷ đồng.", ""),
+    ],
+)
+def test_the_project_that_a_figure_is_of(text: str, subject: str) -> None:
+    lists = starter_codelists().lists
+    codelists = Codelists({**lists, "actors": {**lists["actors"], "green-port": PROJECT}})
+    assert [row["subject"] for row in propose(text + "\n", codelists, "x", "2024-12").observations] == [subject]
+
+
+def test_a_figure_that_is_told_again_has_the_lines_of_all_tellings() -> None:
+    text = "Năm 2024, tỉnh có 45 bệnh viện.\n\nTỉnh họp.\n\nTheo thống kê năm 2024, tỉnh có 45 bệnh viện.\n"
+    (row,) = propose(text, starter_codelists(), "x", "2024-12").observations
+    assert (row["line_vi"], row["told_again"]) == ("1", "vi 5")

@@ -1,6 +1,6 @@
 """The figures that each passage tells, with what they are about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,6 +9,7 @@ from timeline.codelists import Codelists
 from timeline.documents import Kind
 from timeline.extract.areas import Areas, abroad, area_of, areas_told
 from timeline.extract.breakdowns import Breakdowns
+from timeline.extract.gazetteer import Named
 from timeline.extract.indicators import Indicators
 from timeline.extract.linking import Known, Link, linked
 from timeline.extract.periods import NONE, STATED, Period, aims_ahead, base_period_of, period_of
@@ -19,15 +20,20 @@ from timeline.extract.times import Times, times_told
 from timeline.phrases import Language, Quantity
 
 PRINTED_LIMIT = 60
+PROJECT = "project"  # kind of the actors that a figure may be of
 FEW = 6  # parties that are rarely worth counting
 
 
 class Told(NamedTuple):
-    """What is known beyond the passage: the codelists, and what the document says of places and times."""
+    """What is known beyond the passage: the codelists, and what the document says of places, times and projects.
+
+    `projects` are those that an article names, by its number.
+    """
 
     codelists: Codelists
     areas: Areas
     times: Times
+    projects: Mapping[int, set[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,7 @@ class Amount:
     value: Decimal
     unit: str
     link: Link
+    subject: str
     area: str
     period: Period
     base_period: str
@@ -84,7 +91,11 @@ def amounts(
         for each in tellings
         if each.lead and not each.caption and len(each.date) > len("2025-07")
     }
-    told = Told(codelists, areas_told(readings, codelists), times_told(readings, leads, issued))
+    projects: dict[int, set[str]] = {}
+    for reading in readings:
+        named = {name.code for name in reading.names if _is_project(name, codelists)}
+        projects.setdefault(reading.passage.article, set()).update(named)
+    told = Told(codelists, areas_told(readings, codelists), times_told(readings, leads, issued), projects)
     found: list[Amount] = []
     for reading in readings:
         if reading.passage.kind is Kind.HEADLINE:
@@ -118,6 +129,7 @@ def _amount(reading: Reading, quantity: Quantity, known: Known, told: Told, befo
         value=figure.value,
         unit=figure.unit or "1",
         link=link,
+        subject=_subject(reading, quantity, told, listed.get("kind", "")),
         area=area,
         period=period,
         base_period=base_period_of(reading, quantity, period.edtf),
@@ -125,6 +137,28 @@ def _amount(reading: Reading, quantity: Quantity, known: Known, told: Told, befo
         score=_score(quantity, reading.passage.language, link.score),
         sentence=reading.passage.text[start:end],
     )
+
+
+def _subject(reading: Reading, quantity: Quantity, told: Told, kind: str) -> str:
+    """Return the project that a figure is of, else "".
+
+    It is the only one that its sentence names, before it, or for a total, such as what a project costs, the only one
+    of its passage or else of its article.
+    """
+    start, _ = reading.whole_sentence_of(quantity.figure.start)
+    named = {
+        name.code
+        for name in reading.names
+        if start <= name.start < quantity.figure.start and _is_project(name, told.codelists)
+    }
+    of_passage = {name.code for name in reading.names if _is_project(name, told.codelists)}
+    around = (named, of_passage, told.projects.get(reading.passage.article, set())) if kind == "total" else (named,)
+    nearest = next(filter(None, around), set())
+    return next(iter(nearest)) if len(nearest) == 1 else ""
+
+
+def _is_project(name: Named, codelists: Codelists) -> bool:
+    return name.codelist == "actors" and codelists.attribute("actors", name.code, "kind") == PROJECT
 
 
 def _of_indicator(quantity: Quantity, unit: str, *, aimed: bool) -> Quantity:

@@ -20,9 +20,12 @@ from timeline.records import Event, Observation
 from timeline.vocabulary import EventStatus
 
 MORE = ("score", "candidate", "conflict")
-"""Columns after those of the contract: likelihood from 0 to 1, id of the candidate, and where the tellings differ."""
+"""Columns after those of the contract: likelihood from 0 to 1, id of the candidate, and where the tellings differ.
+
+Behind them an event has the names that no list has, a figure the lines that tell it again: «vi 45, 60; en 70».
+"""
 EVENT_COLUMNS = (*names(Event), *MORE, "new_names")
-OBSERVATION_COLUMNS = (*names(Observation), "label", *MORE)
+OBSERVATION_COLUMNS = (*names(Observation), "label", *MORE, "told_again")
 
 Row = dict[str, str]
 TITLE_LIMIT = 110
@@ -148,6 +151,7 @@ def _observation_row(statistic: Statistic) -> Row:
         "indicator": linked.indicator or _slug(tellings),
         "measure": quantity.measure,
         "breakdown": next((a.breakdown for a in tellings if a.breakdown), ""),
+        "subject": next((a.subject for a in tellings if a.subject), ""),
         "ref_area": first.area,
         "time_period": period.edtf,
         "period_basis": period.basis if period.edtf else "",
@@ -167,6 +171,11 @@ def _observation_row(statistic: Statistic) -> Row:
     for language, told in statistic.told.items():
         row[f"printed_{language}"] = told[0].printed
         row[f"line_{language}"] = str(told[0].line)
+    row["told_again"] = "; ".join(
+        f"{language} {', '.join(str(amount.line) for amount in told[1:])}"
+        for language, told in statistic.told.items()
+        if told[1:]
+    )
     return row
 
 

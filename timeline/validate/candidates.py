@@ -16,7 +16,7 @@ FOLDER = "candidates"
 KINDS: tuple[type[Record], ...] = (Event, Observation)
 MORE: dict[type[Record], tuple[str, ...]] = {
     Event: ("score", "candidate", "conflict", "new_names"),
-    Observation: ("label", "score", "candidate", "conflict"),
+    Observation: ("label", "score", "candidate", "conflict", "told_again"),
 }
 """The columns behind those of the record: `timeline.extract.rows` writes them."""
 
