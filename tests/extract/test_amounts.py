@@ -162,3 +162,12 @@ def test_a_figure_that_is_told_again_has_the_lines_of_all_tellings() -> None:
     text = "Năm 2024, tỉnh có 45 bệnh viện.\n\nTỉnh họp.\n\nTheo thống kê năm 2024, tỉnh có 45 bệnh viện.\n"
     (row,) = propose(text, starter_codelists(), "x", "2024-12").observations
     assert (row["line_vi"], row["told_again"]) == ("1", "vi 5")
+
+
+def test_guests_from_abroad_visit_the_province() -> None:
+    text = (
+        "PROVINCE NEWS\n\nLao Cai Province and Lao Cai City met.\n\nGUESTS FROM JAPAN\n\n"
+        "On July 8, 2024, a delegation from Japan paid a visit. Projects of Japan in the province employ 870 people.\n"
+    )
+    (row,) = propose(text, starter_codelists(), "x", "2024-12").observations
+    assert row["ref_area"] == "VN-02"

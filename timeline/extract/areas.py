@@ -35,8 +35,14 @@ def areas_told(readings: Sequence[Reading], codelists: Codelists) -> Areas:
         part = [reading for reading in readings if reading.passage.article == number]
         named = Counter(area for each in part for name in each.names if (area := region(name, codelists)))
         if named and (home not in named or named.most_common(1)[0][1] >= max(MANY, 4 * named[home])):
-            usual |= {each.index: named.most_common(1)[0][0] for each in part}
+            guest = abroad(named.most_common(1)[0][0], codelists, home) and any(map(_tells_of_home, part))
+            usual |= {each.index: home if guest else named.most_common(1)[0][0] for each in part}
     return Areas(usual, home)
+
+
+def _tells_of_home(reading: Reading) -> bool:
+    """Whether a passage speaks of the province as its own: guests from abroad visit «the province»."""
+    return pattern(reading.passage.language, "home").search(reading.passage.text) is not None
 
 
 def area_of(reading: Reading, quantity: Quantity, codelists: Codelists, told: Areas) -> str:

@@ -24,6 +24,7 @@ LISTED = 3  # words that a comma behind a figure counts as
 SLOW = 1.5  # how much faster words behind a figure that counts nothing are left behind
 RARE = 10.0  # weight of a label that makes it half as good as can be
 BESIDE = 12  # words behind a figure that may say what it is of
+WHOLLY = 2  # words of a name of which none may be missing
 OWN = 0.3  # of its weight must stand in the clause of the figure
 SHORT, SCATTERED = 3, 9  # words of a short name, and how far apart they may stand
 APART = 0.75  # for a count of things that a label does not name
@@ -96,7 +97,8 @@ class Indicators:
         away = near.before if apart else near.away
         own = (near.clause - self._general) & label.parts
         whole, told = self._weighed(label.parts), self._weighed(label.parts & away.keys())
-        enough = told >= whole * (1 if apart else ENOUGH) > 0 and self._weighed(own) >= whole * OWN
+        wholly = apart or len(label.parts) <= WHOLLY
+        enough = told >= whole * (1 if wholly else ENOUGH) > 0 and self._weighed(own) >= whole * OWN
         if not enough or (unit and label.unit and not _alike(unit, label.unit)):
             return 0.0
         places = {word: away[word] for word in label.parts if word in away}
