@@ -114,3 +114,27 @@ def test_planned_completions(text: str, date: str) -> None:
     assert [(row["date"], row["event_status"], row["event_kind"]) for row in proposed(text)] == [
         (date, "planned", "inauguration")
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        (Language.VI, "Cầu được khởi công ngày 2/4/2024, dự kiến hoàn thành trong quý III/2026.", "groundbreaking"),
+        (Language.VI, "Ngày 2/4/2024, hai bên đã ký kết thỏa thuận, hiệu lực đến ngày 5/6/2026.", "signing"),
+        (Language.EN, "The two sides held the Border Trade Fair on April 2, 2024.", "fair"),
+    ],
+)
+def test_an_act_belongs_to_the_date_right_beside_it(language: Language, text: str, kind: str) -> None:
+    assert next(row["event_kind"] for row in proposed(text) if row["date"] == "2024-04-02") == kind
+
+
+def test_what_follows_a_main_happening_does_not_take_its_place() -> None:
+    text = (
+        f"{HEAD[Language.VI]}Ngày 10/5/2025, tại Cao Bằng, hai bên đã hội đàm về du lịch.\n\n"
+        "Trước đó, ngày 8/5/2025, đoàn đã khảo sát tuyến đường.\n\nTại hội đàm, hai bên đã ký kết biên bản ghi nhớ."
+    )
+    assert [(row["date"], row["event_kind"]) for row in proposed(text)] == [
+        ("2025-05-08", "visit"),
+        ("2025-05-10", "talks"),
+        ("2025-05-10", "signing"),
+    ]

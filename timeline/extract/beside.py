@@ -18,6 +18,7 @@ UNREAL = 40  # characters behind an act within which a word says that it did not
 DONE = 24  # characters round an act within which a word says that it was done
 ITEM = 16  # characters before an act within which an item begins
 _ITEM = re.compile(r"(?:[,:;]|\b(?:và|and))\s+(?:(?:the|a|an|các|đã) )*\Z")
+_PAST = re.compile(r"[a-z]ed\b")
 _COUNTED = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)\b|[0-9]{1,3} năm", re.IGNORECASE)
 
 
@@ -103,7 +104,7 @@ def _is_handed(reading: Reading, named: Named) -> bool:
         return False
     if reading.passage.kind is Kind.CAPTION:
         return True
-    if text[named.start : named.end].endswith("ed"):
+    if _PAST.search(text[named.start : named.end]):
         return True
     return pattern(language, "done").search(text, max(0, named.start - DONE), named.end + DONE) is not None
 

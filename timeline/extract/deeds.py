@@ -16,6 +16,8 @@ COMMEMORATED = 90  # characters behind an anniversary within which a kind is wha
 PURPOSE = 45  # characters behind a gathering within which a kind is what it is for
 
 SHARE = 20  # characters before a plan within which the share of it stands that was reached
+ANOTHER = 40  # characters by which an act seems further off to which another date is nearer
+ADJOINING = 10  # characters between an act and the date right behind it: signed on May 5
 TOLD = 32  # characters behind an act of giving within which a word says that something was only told
 ENUMERATED = 150  # characters by which what only stands as an example of something seems further off
 FRAME = 40
@@ -52,8 +54,10 @@ def _named_in_body(reading: Reading, named: Named) -> bool:
     text, bodies = reading.passage.text, pattern(reading.passage.language, "bodies")
     if not text[named.start].isupper():
         return False
-    if _PERSON.search(text, max(0, named.start - 16), named.start) and _each_word_capital(
-        text[named.start : named.end]
+    if (
+        reading.passage.language is Language.VI
+        and _PERSON.search(text, max(0, named.start - 16), named.start)
+        and _each_word_capital(text[named.start : named.end])
     ):
         return True
     if reading.passage.language is Language.EN:
@@ -96,10 +100,12 @@ def kind_of(
     if not near:
         return "", 0
     caption = reading.passage.kind is Kind.CAPTION
+    others = [other for other in reading.dates if sentence[0] <= other.start < sentence[1] and other.edtf]
     examples = pattern(reading.passage.language, "examples").search(reading.passage.text, span.end, sentence[1])
 
     def cost(named: Named) -> float:
         away = named.start - sentence[0] if caption else _away(reading, named, span)
+        away += ANOTHER * any(distance(named, other) < distance(named, span) for other in others)
         away += ENUMERATED * bool(examples and examples.end() <= named.start)
         away += VAGUE * (named.code in kinds().vague) + SETTING * (named.code in kinds().settings)
         return away - HEADLINED * (named.code in headlined)
@@ -125,6 +131,8 @@ def purpose(best: Named, near: Collection[Named]) -> str:
 
 def _away(reading: Reading, named: Named, span: DateSpan) -> float:
     clause = reading.passage.text[named.end : span.start]
+    if named.end <= span.start and len(clause) <= ADJOINING and "," not in clause:
+        return 0
     return distance(named, span) * (BEFORE if named.start < span.start and "," in clause else 1)
 
 

@@ -53,8 +53,7 @@ class Gazetteer:
         while position < len(cut):
             label = self._label_at(text, cut, position)
             if label and self._gives_way(text, cut, position + len(label.words) - 1, label):
-                position += 1
-                continue
+                label = self._label_at(text, cut[: position + len(label.words) - 1], position)
             if label:
                 last = cut[position + len(label.words) - 1]
                 found.append(Named(cut[position].start, last.end, label.codelist, label.code))

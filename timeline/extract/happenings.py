@@ -95,6 +95,7 @@ def _dated(reading: Reading, headlined: Collection[str], *, opening: bool) -> li
     caption = reading.passage.kind is Kind.CAPTION
     seen: set[tuple[str, str, int]] = set()
     found: list[Telling] = []
+    tied = pattern(reading.passage.language, "ties").match(reading.passage.text) is not None
     any_day = any(_is_day(span) and not reading.bracket_of(span.start) for span in reading.dates)
     for span in _caption_dates(reading) if caption else _dates(reading):
         sentence = reading.sentence_of(span.start)
@@ -105,6 +106,7 @@ def _dated(reading: Reading, headlined: Collection[str], *, opening: bool) -> li
         opens = (
             (_is_day(span) or (reading.passage.kind is Kind.LEAD and not any_day and "/" not in span.edtf))
             and not any(other.lead for other in found)
+            and not (tied and reading.passage.kind is Kind.BODY)
             and not reading.bracket_of(span.start)
             and kind != kinds().document
             and (span.start < HEAD or (opening and sentence in reading.sentences[:OPENING]))
@@ -196,8 +198,9 @@ def _happening(
     grain = edtf.precision(span.edtf)
     if grain is edtf.Precision.DAY or (grain is edtf.Precision.MONTH and "/" not in span.edtf):
         kind, away = kind_of(reading, span, sentence, headlined)
+        ends = span.limit == "until" and (not kind or kind in kinds().gatherings)
         far = kind and grain is edtf.Precision.MONTH and away > NEAR_MONTH and not caption
-        if far or (span.limit == "until" and not kind):  # until then something was counted
+        if far or ends:  # until then something was counted, or went on
             return 0, ""
         sure = grain is edtf.Precision.DAY or caption
         return (0.95 if sure else 0.8, kind) if kind else (0.6, kinds().unknown) if sure else (0, "")
@@ -261,9 +264,9 @@ def _beside(reading: Reading, span: DateSpan, sentence: tuple[int, int], kind: s
         joined, last = 0 <= named.start - last <= 1, named.end
         if joined or named.code in passed | set(found) or _wished(reading, named):
             continue
-        if named.end <= span.start and pattern(reading.passage.language, "planned").search(
-            reading.passage.text, named.end, span.start
-        ):
+        between = reading.passage.text[named.end : span.start]
+        momentary = named.code in kinds().momentary and "," not in between
+        if between and (momentary or pattern(reading.passage.language, "planned").search(between)):
             continue
         if reading.passage.kind is Kind.CAPTION or _is_day(span):
             near = named.code in kinds().gatherings and _meanwhile(reading, named)
