@@ -1,0 +1,119 @@
+"""When a document was issued: as its masthead or imprint says, else as its news tell."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from timeline import edtf
+from timeline.phrases import DateSpan, Language, read_dates
+
+HEAD_LINES = 40  # lines that are not blank among which a masthead stands
+FOOT_LINES = 20  # lines at the end among which an imprint stands
+TITLE_LINES = 12  # lines of them in which a title may name its period
+PROSE = 14  # words from which a line is one of an article, not of the masthead
+OPENING = 40  # characters at the head of a passage in which a date says when its news happened
+TWICE = 2
+FEW = 3
+RARE = 4  # a year told this many times less than another is not the year of issue
+
+_NUMBER = re.compile(
+    r"(?<!\w)(?:số(?:\s+báo)?|kỳ|quyển|tập|issue|no\.?|number|vol\.?|volume)\s*:?\s*[0-9]{1,4}(?![0-9]|/[A-ZĐ]{2})",
+    re.IGNORECASE,
+)
+_LICENCE = re.compile(r"giấy\s+phép|gpxb|licen[cs]e|permit|quyết\s+định", re.IGNORECASE)
+_ISSUED = re.compile(
+    r"(?<!\w)(?:ra\s+(?:ngày|tháng)|phát\s+hành\s+(?:ngày|tháng|vào)|nộp\s+lưu\s+chiểu|chốt\s+(?:số\s+liệu\s+)?(?:đến|tới)"
+    r"|published\s+(?:on|in)|issued\s+(?:on|in)|date\s+of\s+(?:issue|publication)|data\s+closed)(?!\w)",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"(?<!\w)(?:số\s+(?:tới|sau)|kỳ\s+(?:tới|sau)|next\s+issue)(?!\w)", re.IGNORECASE)
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_PAGE = re.compile(r"(?:\s{2,}|\s*\|)\s*[0-9]{1,3}\Z")
+_CREDIT = re.compile(r"(?<!\w)(?:ảnh|photo)\s*:", re.IGNORECASE)
+
+
+def issue_of(text: str, dates: Sequence[Sequence[DateSpan]]) -> str:
+    """Return when a document seems to have been issued, as year, month or day; "" if nothing tells.
+
+    Args:
+        text: of the document.
+        dates: those that each of its passages states by itself.
+    """
+    told = masthead(text)
+    return told or newest_month(dates)
+
+
+def masthead(text: str) -> str:
+    """Return what the masthead or the imprint says of the issue's date: the end of its period; "" if nothing.
+
+    What stands beside the number of the issue comes first, then a day of issue, then a period that the title names;
+    a finer date within it is taken instead.
+    """
+    lines = [line.strip(" \t*#_|>-•·") for line in text.split("\n")]
+    lines = [line for line in lines if line]
+    head = lines[: next((at for at, line in enumerate(lines[:HEAD_LINES]) if _is_prose(line)), HEAD_LINES)]
+    imprint = [line for line in (*head, *_repeated(lines), *lines[-FOOT_LINES:]) if not _NEXT.search(line)]
+    imprint = [line for line in imprint if len(line.split()) <= PROSE]
+    found = [
+        *(_end(date) for line in imprint if _NUMBER.search(line) for date in _dates_of(line)),
+        *(_end(date) for line in imprint if (mark := _ISSUED.search(line)) for date in _dates_of(line[mark.start() :])),
+        *(_end(date) for line in head[:TITLE_LINES] if not _LICENCE.search(line) for date in _dates_of(line)),
+    ]
+    if not found:
+        return ""
+    return max((date for date in found if date.startswith(found[0])), key=len)
+
+
+def _is_prose(line: str) -> bool:
+    return len(line.split()) >= PROSE and not line.isupper() and not (_NUMBER.search(line) or _ISSUED.search(line))
+
+
+def _repeated(lines: Sequence[str]) -> list[str]:
+    """Return the running heads: lines with the number of the issue that stand on several pages."""
+    numbered = [_PAGE.sub("", line) for line in lines if _NUMBER.search(line)]
+    return [line for line, count in Counter(numbered).items() if count >= TWICE]
+
+
+def _dates_of(line: str) -> Iterator[str]:
+    """Return the date of a line of the masthead; of «Số 2/2024» the year, where there is no other."""
+    if _CREDIT.search(line):
+        return
+    number = _NUMBER.search(line)
+    rest = line[: number.start()] + "; " + line[number.end() :] if number else line
+    told = [span.edtf for language in Language for span in read_dates(rest, language) if _is_whole(span.edtf)]
+    if not told and number and not _LICENCE.search(line):
+        year = _YEAR.search(line, number.start(), number.end() + OPENING)
+        told = [year[1]] if year else []
+    yield from sorted(told, key=lambda date: -len(_end(date)))[:1]
+
+
+def _is_whole(date: str) -> bool:
+    return bool(date) and edtf.latest(date) is not None and "X" not in date
+
+
+def _end(date: str) -> str:
+    """Return the year, month or day at which a period ends."""
+    return date.rsplit("/", maxsplit=1)[-1]
+
+
+def newest_month(dates: Iterable[Sequence[DateSpan]]) -> str:
+    """Return the newest month that is told at least twice in the year of the news; "" if there is none.
+
+    The year is the newest one that is told often at the head of passages, so that neither a plan nor an anniversary
+    names it.
+    """
+    spans = [span for each in dates for span in each if _is_month_or_day(span.edtf)]
+    days = [span for span in spans if len(span.edtf) == len("2025-07-04")]
+    years = Counter(span.edtf[:4] for span in days if span.start < OPENING) or Counter(
+        span.edtf[:4] for span in days or spans
+    )
+    if not years:
+        return ""
+    most = max(years.values())
+    often = [year for year, count in years.items() if count * RARE >= most and (count >= FEW or count == most)]
+    months = Counter(span.edtf[:7] for span in spans if span.edtf[:4] == max(often))
+    return max((month for month, count in months.items() if count >= TWICE), default="")
+
+
+def _is_month_or_day(date: str) -> bool:
+    return len(date) in {7, 10} and date[4] == "-" and date[5:7] != "XX"
