@@ -3,8 +3,9 @@
 import pytest
 
 from timeline.extract import propose
+from timeline.extract.dating import stated
 from timeline.extract.happenings import tellings
-from timeline.extract.readings import read, stated
+from timeline.extract.readings import read
 from timeline.extract.ties import kinds, tables
 from timeline.phrases import Language
 from timeline.starter import starter_codelists

@@ -18,7 +18,7 @@ from timeline.phrases import (
 )
 from timeline.phrases.lexicon import Form, Word
 
-OF_MENTIONS = ("leads", "limits", "parts", "relatives", "weekdays", "directions")
+OF_MENTIONS = ("leads", "limits", "parts", "relatives", "weekdays", "directions", "roles", "futures")
 SPOKEN = "2025-08-20"
 OF_FIGURES = {
     "magnitudes": "unit_mult",
@@ -118,6 +118,8 @@ forms = [
 @pytest.mark.parametrize(("language", "table", "word"), words)
 def test_word(language: Language, table: str, word: Word) -> None:
     assert word.word.split()[0].casefold() in word.example.casefold()
+    if table == "roles":
+        assert [date.role for date in read_dates(word.example, language)] == [word.means]
     if table in OF_MENTIONS:
         assert " ".join(date.reach for date in read_dates(word.example, language, reference=SPOKEN)) == word.gives
         return

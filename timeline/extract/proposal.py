@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from timeline.codelists import Codelists
 from timeline.extract.amounts import Amount, amounts
 from timeline.extract.candidates import happenings, statistics
+from timeline.extract.dating import stated
 from timeline.extract.happenings import tellings
-from timeline.extract.readings import Reading, read, stated
+from timeline.extract.issued import issue_of
+from timeline.extract.readings import Reading, read
 from timeline.extract.rows import Row, event_rows, observation_rows
 from timeline.extract.tellings import Telling
 from timeline.extract.whereabouts import valid_at
@@ -43,7 +45,7 @@ def propose(text: str, codelists: Codelists, source_id: str, issued: str = "") -
         issued: EDTF date of issue; if empty what its masthead says, or the newest month that it tells.
     """
     document = stated(text)
-    known = issued or document.issued
+    known = issued or issue_of(text, document.dates)
     readings = read(document, codelists, known)
     told = tellings(readings, known)
     events = event_rows(happenings(told), codelists, known)

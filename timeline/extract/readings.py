@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from timeline import edtf
 from timeline.codelists import Codelists
-from timeline.documents import Kind, Passage, passages
+from timeline.documents import Kind, Passage
+from timeline.extract.dating import Stated, dated
 from timeline.extract.gazetteer import KINDS, NAMES, Gazetteer, Named
-from timeline.extract.issue import issue_of, masthead_of
 from timeline.extract.words import Word, sentences, words
-from timeline.phrases import DateSpan, Language, Quantity, find_quantities, read_dates
+from timeline.phrases import DateSpan, Language, Quantity, find_quantities
 
-READ = (Kind.HEADLINE, Kind.LEAD, Kind.BODY, Kind.CAPTION)
 BRACKET = 80  # characters that a bracket may hold
 _DOCUMENT = re.compile(r"(?:[0-9]+/(?:[0-9]{4}/)?[A-ZĐ]{2,}[\w/-]*|\bsố\s+[0-9]+\S*|\bNo\.?\s*[0-9]+\S*)[^.;]{0,40}\Z")
 
@@ -81,22 +79,6 @@ def gazetteers(codelists: Codelists) -> dict[Language, Gazetteers]:
     }
 
 
-class Stated(NamedTuple):
-    """The passages of a document that are read, the dates that each states by itself, and when it was issued."""
-
-    parts: list[Passage]
-    dates: list[list[DateSpan]]
-    issued: str
-
-
-def stated(text: str) -> Stated:
-    """Return what a document states; contents lists, addresses and footers are passed over."""
-    found = passages(text)
-    parts = [passage for passage in found if passage.kind in READ]
-    dates = [read_dates(part.text, part.language) for part in parts]
-    return Stated(parts, dates, issue_of(list(masthead_of(found)), parts, dates))
-
-
 def read(document: Stated, codelists: Codelists, issued: str) -> list[Reading]:
     """Read a document from first line to last.
 
@@ -108,10 +90,9 @@ def read(document: Stated, codelists: Codelists, issued: str) -> list[Reading]:
     known = gazetteers(codelists)
     counts: Counter[tuple[int, Language, bool]] = Counter()
     found: list[Reading] = []
-    for part, year in zip(document.parts, _years(document.parts, document.dates), strict=True):
+    for part, dates in zip(document.parts, dated(document, issued), strict=True):
         place = part.article, part.language, part.kind is Kind.CAPTION
         counts[place] += part.kind is not Kind.HEADLINE
-        dates = read_dates(part.text, part.language, reference=issued, year=year)
         found.append(_reading(len(found), part, known[part.language], dates, counts[place]))
     proper = {language: _proper(found, language) for language in Language}
     return [
@@ -128,22 +109,6 @@ def _proper(found: Sequence[Reading], language: Language) -> frozenset[str]:
         for word in each.words
         if each.passage.text[word.start].isupper() and each.passage.text[max(0, word.start - 2)] not in '.!?;:"“'
     )
-
-
-def _years(parts: Sequence[Passage], stated: Sequence[list[DateSpan]]) -> list[str]:
-    """Return for each passage the year that its article told last before it, or first after it."""
-    first: dict[int, str] = {}
-    for part, spans in zip(parts, stated, strict=True):
-        for span in spans:
-            if span.edtf and edtf.precision(span.edtf) is edtf.Precision.DAY:
-                first.setdefault(part.article, span.edtf.lstrip("[./")[:4])
-    years, last = [], dict(first)
-    for part, spans in zip(parts, stated, strict=True):
-        years.append(last.get(part.article, ""))
-        for span in spans:
-            if span.edtf and edtf.precision(span.edtf) is edtf.Precision.DAY:
-                last[part.article] = span.edtf.lstrip("[./")[:4]
-    return years
 
 
 def _reading(index: int, passage: Passage, known: Gazetteers, dates: list[DateSpan], paragraph: int) -> Reading:

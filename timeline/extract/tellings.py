@@ -11,6 +11,7 @@ from timeline.extract.readings import Reading
 from timeline.extract.ties import pattern
 from timeline.phrases import DateSpan, Language
 
+UNSURE = 0.2  # by which a happening is less likely of whose date another year is as likely
 REACH = 14  # characters between a word such as «tại» and the name of the place
 
 
@@ -73,7 +74,7 @@ def telling_of(
         actors=tuple(dict.fromkeys(each.code for each in _not_apposed(reading, named) if each.codelist == "actors")),
         series=tuple(dict.fromkeys(each.code for each in named if each.codelist == "event_series")),
         tokens=tokens(reading, start, end),
-        score=score,
+        score=score - UNSURE * span.unsure,
         sentence=reading.passage.text[start:end],
         newcomers=newcomers(reading, start, end),
         bracket=reading.bracket_of(span.start),

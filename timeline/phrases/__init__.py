@@ -1,10 +1,12 @@
 """Reads dates and figures in a text of one language.
 
 `read_dates`, `find_dates` (single dates) and `read_figures` find them, `names` and `reads_as` prove that a text tells
-a known one, `suggest` says which EDTF a bad cell means. Words and forms are data: `data/*.toml`.
+a known one, `suggest` says which EDTF a bad cell means; `opening` is
+where the sentence of a date begins. Words and forms are data: `data/*.toml`.
 """
 
 from timeline.phrases.amounts import Figure
+from timeline.phrases.anchoring import opening
 from timeline.phrases.dates import DateSpan, find_dates
 from timeline.phrases.lexicon import Language, Lexicon, load
 from timeline.phrases.naming import names
@@ -25,6 +27,7 @@ __all__ = [
     "find_quantities",
     "load",
     "names",
+    "opening",
     "printed_bound",
     "printed_unit",
     "read_dates",

@@ -35,6 +35,9 @@ class DateSpan:
             (10/4/2025 in English); lunar.
         part: early, mid or late, where the text says so.
         limit: since, until, before or after, where the text says so and no span was made of it; see `reach`.
+        role: what the date is for where nothing happened on it: as_of (of figures), term (of office, of a plan),
+            document (its own date), origin (since when something is or holds).
+        unsure: whether the context could mean another year too.
     """
 
     start: int
@@ -45,6 +48,8 @@ class DateSpan:
     kind: str = "date"
     part: str = ""
     limit: str = ""
+    role: str = ""
+    unsure: bool = False
 
     @property
     def reach(self) -> str:

@@ -52,7 +52,9 @@ def _pair(first: Mention, second: Mention, text: str, language: Language) -> lis
     between = first.limit == "between" and words.lists.fullmatch(gap)
     if words.ranges.fullmatch(gap) or between:
         return _span(first, second, loose=first.limit in ("since", "between"))
-    return _listed(first, second) if words.lists.fullmatch(gap) else [first, second]
+    # The comma alone joins no day to a year before it: under the decision of March 5, 2020, on July 4 …
+    joined = gap.lstrip(" ,") if first.first.year and not second.first.year else gap
+    return _listed(first, second) if words.lists.fullmatch(joined) else [first, second]
 
 
 def _until_now(first: Mention, now: Mention) -> Mention:

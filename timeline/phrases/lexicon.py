@@ -4,8 +4,8 @@ A lexicon has two kinds of table. *Words* give each word one meaning, whose key 
 (`"triệu" = { unit_mult = 6, example = "5 triệu USD" }`); *forms* give a name to a pattern (`FORMS`). Every entry
 carries an `example` that the tests run.
 
-Keys of a word beside its meaning: `cased` reads it as it is spelt only; `place` (units) is where it stands to the
-number: before, after (the default) or either; `unless_before` (patterns) and `unless_after` (words) tell where it
+Keys of a word beside its meaning: `cased` reads it as it is spelt only; `place` (units, roles) is where it stands to the
+number or date: before, after (the default) or either; `unless_before` (patterns) and `unless_after` (words) tell where it
 means something else; `gives` is the value of the example where that is more than the word.
 
 Keys of a form beside `form`: `edtf` is what its example reads as; `span` and `months` say which part of the year
@@ -64,6 +64,8 @@ MEANINGS: Mapping[str, str] = {
     "relatives": "shift",
     "weekdays": "iso_day",
     "directions": "nearest",
+    "roles": "role",
+    "futures": "",
 }
 """Table of words -> key of its meaning; empty where standing in the table is the meaning."""
 

@@ -6,11 +6,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from timeline import edtf
+from timeline.phrases.anchoring import Anchors, is_ahead
 from timeline.phrases.mentions import Mention, Parts
 
 _MONTHS = 12
 _QUARTER = 3
 _WEEK = 7
+_FAR = 9  # months by which a day lies behind the one told before it if it is of the next year
 _SOON = timedelta(days=31)  # bulletins tell what was, and at most announce what comes next
 
 
@@ -29,26 +31,31 @@ class Nearest(StrEnum):
 class Context:
     """What is known from outside and from the dates read so far.
 
-    `reference` is the EDTF year, month or day spoken from, `year` the one carried in; "" where unknown.
+    `reference` is the EDTF year, month or day spoken from, `day` the day told last; "" where unknown.
     """
 
     reference: str
-    year: str
     nearest: Nearest
-    told_year: int = 0
+    anchors: Anchors
     day: str = ""
+    unsure: bool = False
     period: tuple[Parts, Parts] | None = None
     earlier: tuple[Parts, Parts] | None = None
 
 
-def resolve(mentions: Iterable[Mention], context: Context) -> list[tuple[Mention, str, str]]:
-    """Return each mention with its EDTF, "" if untold, and its basis; what is not in the calendar goes."""
+def resolve(mentions: Iterable[Mention], context: Context) -> list[tuple[Mention, str, str, bool]]:
+    """Return each mention with its EDTF, "" if untold, its basis, and whether another year is as likely.
+
+    What is not in the calendar goes.
+    """
     resolved = []
     for mention in mentions:
+        context.anchors.reach(mention.start)
+        context.unsure = False
         found, basis = _read(mention, context)
         if found and not _valid(found):
             continue
-        resolved.append((mention, edtf.canonical(found) if found else "", basis))
+        resolved.append((mention, edtf.canonical(found) if found else "", basis, context.unsure))
         _remember(mention, found, context)
     return resolved
 
@@ -95,12 +102,53 @@ def _until_now(mention: Mention, context: Context) -> tuple[str, str]:
 
 def _year(mention: Mention, context: Context) -> int:
     """Return the year of a day or month without one: the text's own, the one carried in, or by the reference."""
-    parts = mention.first
-    nearest = Nearest(mention.nearest or context.nearest)
-    if (context.told_year or context.year) and not (mention.nearest and len(context.reference) > len("2025")):
-        return context.told_year or int(context.year[:4])
+    anchors, parts = context.anchors, mention.first
+    told = anchors.year
+    by_issue = _by_issue(mention, context)
+    if not told or (mention.nearest and len(context.reference) > len("2025")):
+        context.unsure = bool(parts.month and anchors.refused not in {0, by_issue} and not anchors.here)
+        return by_issue
+    if not parts.month or len(context.reference) <= len("2025"):
+        return told
+    ahead = context.day > str(edtf.latest(context.reference)) or is_ahead_of(mention, context)
+    year = _within_reach(mention, told, context, ahead=ahead)
+    context.unsure = year != by_issue and not anchors.here and not ahead
+    return year
+
+
+def _within_reach(mention: Mention, told: int, context: Context, *, ahead: bool) -> int:
+    """Return the year told before, or the one beside it where that would be long after the issue, or long before."""
+    spoken = edtf.latest(context.reference) or date.min
+    last, month = context.anchors.last, mention.first.month
+    if last and last.year == told and last.month - month >= _FAR and _start(mention, told + 1) <= spoken + _SOON:
+        return told + 1
+    start = _start(mention, told)
+    if told != spoken.year or ahead or start <= spoken + _SOON:
+        return told
+    return told if start - spoken < spoken - _start(mention, told - 1) else told - 1
+
+
+def is_ahead_of(mention: Mention, context: Context) -> bool:
+    """Tell whether the words round a mention say that it was still to come."""
+    anchors = context.anchors
+    return is_ahead(anchors.text, mention.start, mention.end, anchors.language)
+
+
+def _start(mention: Mention, year: int) -> date:
+    return _start_of(mention.first._replace(year=year))
+
+
+def _start_of(parts: Parts) -> date:
+    return edtf.earliest(parts.edtf if _valid(parts.edtf) else parts._replace(day=0).edtf) or date.min
+
+
+def _by_issue(mention: Mention, context: Context) -> int:
+    """Return the year of a day or month without one from the day spoken from alone; 0 if that is not known."""
     if not context.reference:
         return 0
+    # Of «9 tháng đầu năm» the end says whether they are over.
+    parts = mention.last if mention.last and mention.first[1:] == (1, 0) else mention.first
+    nearest = Nearest(mention.nearest or context.nearest)
     spoken = edtf.latest(context.reference) or date.min
     if not parts.month or len(context.reference) == len("2025"):
         return spoken.year
@@ -109,6 +157,8 @@ def _year(mention: Mention, context: Context) -> int:
     spans = {year: edtf.parse(parts._replace(year=year).edtf) for year in years}
     if nearest is Nearest.FUTURE:
         return next((year for year, span in spans.items() if (span.latest or spoken) >= start), 0)
+    if nearest is Nearest.EITHER and is_ahead_of(mention, context):
+        return min(spans, key=lambda year: abs((spans[year].earliest or spoken) - spoken), default=0)
     limit = spoken + (_SOON if nearest is Nearest.EITHER else timedelta())
     return next((year for year, span in reversed(spans.items()) if (span.earliest or spoken) <= limit), 0)
 
@@ -117,7 +167,7 @@ def _shifted(shift: str, context: Context) -> str:  # noqa: PLR0911 - one line a
     """Return what a relative mention says: "day -1", "month 0", "same day", "weekday 3" and so on."""
     unit, _, by = shift.partition(" ")
     if unit == "same":
-        return {"day": context.day, "month": context.day[:7], "year": str(context.told_year or "")}[by]
+        return {"day": context.day, "month": context.day[:7], "year": str(context.anchors.year or "")}[by]
     if unit == "next":
         return (date.fromisoformat(context.day) + timedelta(days=1)).isoformat() if context.day else ""
     needed = {"year": 4, "month": 7, "quarter": 7}.get(unit, 10)
@@ -184,8 +234,8 @@ def _remember(mention: Mention, found: str, context: Context) -> None:
     if not found or mention.kind not in ("date", "relative", "now") or "X" in found or found.endswith(".."):
         return
     ends = [Parts(*map(int, part.split("-"))) for part in found.split("/")]
-    if ends[-1].month and mention.kind == "date":
-        context.told_year = ends[-1].year
+    if mention.kind == "date" and (mention.first.year or not context.anchors.issued) and not mention.year_borrowed:
+        context.anchors.note(mention, ends)
     if ends[-1].day:
         context.day = ends[-1].edtf
     if mention.limit in ("until", "before"):
