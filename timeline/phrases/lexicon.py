@@ -4,9 +4,9 @@ A lexicon has two kinds of table. *Words* give each word one meaning, whose key 
 (`"triệu" = { unit_mult = 6, example = "5 triệu USD" }`); *forms* give a name to a pattern (`FORMS`). Every entry
 carries an `example` that the tests run.
 
-Keys of a word beside its meaning: `cased` reads it as it is spelt only; `place` (units, roles) is where it stands to the
-number or date: before, after (the default) or either; `unless_before` (patterns) and `unless_after` (words) tell where it
-means something else; `gives` is the value of the example where that is more than the word.
+Keys of a word beside its meaning: `cased` reads it as it is spelt only; `place` (units, roles) is where it stands to
+the number or date: before, after (the default) or either; `unless_before` (patterns) and `unless_after` (words) tell
+where it means something else; `gives` is the value of the example where that is more than the word.
 
 Keys of a form beside `form`: `edtf` is what its example reads as; `span` and `months` say which part of the year
 it names. `{name}` stands for a piece that `phrases/patterns.py` puts in; in `mentions` and `no_dates` for one of the

@@ -19,6 +19,8 @@ LOOKBACK = 40
 
 _EDGES = " \t\r\n.,;:()*«»\"'"
 _LISTS = ("days", "months", "quarters")
+_ITEM = re.compile(r"(?:\A|\n|[;.!?|]\s)[\s*•·+>«\"(–-]*\Z")
+_TELLS = re.compile(r"[*)]*(?:\s?:(?![0-9])|\s[-–—]\s|,\s(?=[^\W\d]))")
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 _LAST_MONTH = 12
 _NEIGHBOURING = {"same_day": "same day", "next_day": "next day"}
@@ -115,12 +117,19 @@ def stands(text: str, start: int, end: int, needs: str, language: Language) -> b
     """Tell whether what needs a lead has one: a lead word, a name before a year, or nothing around it."""
     if not needs or (start, end) == _core(text):
         return True
+    if needs in ("day", "year", "month") and _heads_item(text, start, end):
+        return True
     if needs in ("year", "name") and text[start - 1 : start] == "(" and text[end : end + 1] == ")":
         return True
     if needs == "name":
         word = re.search(r"([^\W\d_][\w'’]*)[\s\"”»*-]+$", text[max(0, start - LOOKBACK) : start])
         return bool(word and word[1][0].isupper() and not neighbours(language).bounds.fullmatch(word[1]))
     return needs != "whole" and led(text, start, needs, language)
+
+
+def _heads_item(text: str, start: int, end: int) -> bool:
+    """Tell whether what stands at the head of an item tells when: «- 04/7: …», «…; 28-30/10: …»."""
+    return bool(_TELLS.match(text, end) and _ITEM.search(text, max(0, start - LOOKBACK), start))
 
 
 @lru_cache(maxsize=8)

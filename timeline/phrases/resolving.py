@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from timeline import edtf
 from timeline.phrases.anchoring import Anchors, is_ahead
@@ -43,8 +44,17 @@ class Context:
     earlier: tuple[Parts, Parts] | None = None
 
 
-def resolve(mentions: Iterable[Mention], context: Context) -> list[tuple[Mention, str, str, bool]]:
-    """Return each mention with its EDTF, "" if untold, its basis, and whether another year is as likely.
+class Resolved(NamedTuple):
+    """A mention with its EDTF, "" if untold, its basis, and whether another year is as likely."""
+
+    mention: Mention
+    edtf: str
+    basis: str
+    unsure: bool
+
+
+def resolve(mentions: Iterable[Mention], context: Context) -> list[Resolved]:
+    """Return each mention with what it says.
 
     What is not in the calendar goes.
     """
@@ -55,7 +65,7 @@ def resolve(mentions: Iterable[Mention], context: Context) -> list[tuple[Mention
         found, basis = _read(mention, context)
         if found and not _valid(found):
             continue
-        resolved.append((mention, edtf.canonical(found) if found else "", basis, context.unsure))
+        resolved.append(Resolved(mention, edtf.canonical(found) if found else "", basis, context.unsure))
         _remember(mention, found, context)
     return resolved
 
@@ -110,7 +120,7 @@ def _year(mention: Mention, context: Context) -> int:
         return by_issue
     if not parts.month or len(context.reference) <= len("2025"):
         return told
-    ahead = context.day > str(edtf.latest(context.reference)) or is_ahead_of(mention, context)
+    ahead = _is_ahead(mention, context)
     year = _within_reach(mention, told, context, ahead=ahead)
     context.unsure = year != by_issue and not anchors.here and not ahead
     return year
@@ -128,10 +138,11 @@ def _within_reach(mention: Mention, told: int, context: Context, *, ahead: bool)
     return told if start - spoken < spoken - _start(mention, told - 1) else told - 1
 
 
-def is_ahead_of(mention: Mention, context: Context) -> bool:
-    """Tell whether the words round a mention say that it was still to come."""
+def _is_ahead(mention: Mention, context: Context) -> bool:
+    """Tell whether a mention was still to come: words round it say so, or the day told before it was."""
     anchors = context.anchors
-    return is_ahead(anchors.text, mention.start, mention.end, anchors.language)
+    planned = context.day > str(edtf.latest(context.reference))
+    return planned or is_ahead(anchors.text, mention.start, mention.end, anchors.language)
 
 
 def _start(mention: Mention, year: int) -> date:
@@ -157,7 +168,7 @@ def _by_issue(mention: Mention, context: Context) -> int:
     spans = {year: edtf.parse(parts._replace(year=year).edtf) for year in years}
     if nearest is Nearest.FUTURE:
         return next((year for year, span in spans.items() if (span.latest or spoken) >= start), 0)
-    if nearest is Nearest.EITHER and is_ahead_of(mention, context):
+    if nearest is Nearest.EITHER and _is_ahead(mention, context):
         return min(spans, key=lambda year: abs((spans[year].earliest or spoken) - spoken), default=0)
     limit = spoken + (_SOON if nearest is Nearest.EITHER else timedelta())
     return next((year for year, span in reversed(spans.items()) if (span.earliest or spoken) <= limit), 0)

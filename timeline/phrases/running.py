@@ -4,8 +4,8 @@ from timeline.phrases.anchoring import Anchors, role_of
 from timeline.phrases.dates import DateSpan
 from timeline.phrases.joining import join
 from timeline.phrases.lexicon import Language
-from timeline.phrases.mentions import Mention, scan
-from timeline.phrases.resolving import Context, Nearest, resolve
+from timeline.phrases.mentions import scan
+from timeline.phrases.resolving import Context, Nearest, Resolved, resolve
 
 
 def read_dates(
@@ -38,14 +38,17 @@ def read_dates(
     """
     anchors = Anchors(text, language, reference, int(year[:4] or 0))
     context = Context(reference, nearest, anchors, day)
-    return [_span(text, language, *told) for told in resolve(join(scan(text, language), text, language), context)]
+    return [_span(text, language, told) for told in resolve(join(scan(text, language), text, language), context)]
 
 
-def _span(text: str, language: Language, mention: Mention, found: str, basis: str, unsure: bool) -> DateSpan:
+def _span(text: str, language: Language, told: Resolved) -> DateSpan:
+    mention = told.mention
     start, end = mention.start, mention.end
     kind = _KINDS.get(mention.kind, mention.kind)
     role = role_of(text, start, end, language)
-    return DateSpan(start, end, text[start:end], found, basis, kind, mention.part, mention.limit, role, unsure)
+    return DateSpan(
+        start, end, text[start:end], told.edtf, told.basis, kind, mention.part, mention.limit, role, told.unsure
+    )
 
 
 _KINDS = {"now": "date"}
