@@ -1,6 +1,9 @@
 """The dates of each passage of a document: what one leaves to its context, its article tells, else the issue."""
 
+import re
 from collections import Counter
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from timeline import edtf
@@ -11,6 +14,7 @@ READ = (Kind.HEADLINE, Kind.LEAD, Kind.BODY, Kind.CAPTION)
 OPENING = 40  # characters at the head of a sentence in which a date says when its news happened
 NEAR = 1  # years from the issue's in which news happen
 TWICE = 2
+_AND = re.compile(r"\s*(?:,|và|and|&)\s*(?:ngày\s+|on\s+)?", re.IGNORECASE)
 
 
 class Stated(NamedTuple):
@@ -38,11 +42,33 @@ def dated(document: Stated, issued: str) -> list[list[DateSpan]]:
     for part, year in zip(document.parts, _years(document, issued), strict=True):
         here = part.article, part.language
         dates = read_dates(part.text, part.language, reference=issued, year=year, day=days.get(here, ""))
+        dates = _joined(dates, part.text)
         told = [span.edtf for span in dates if _is_day(span) and "/" not in span.edtf and not span.role]
         if told and part.kind is not Kind.CAPTION:
             days[here] = told[-1]
         found.append(dates)
     return found
+
+
+def _joined(dates: list[DateSpan], text: str) -> list[DateSpan]:
+    """Make one span of days that are told one behind the other: trong hai ngày 06 và 07/8 it lasted both."""
+    joined: list[DateSpan] = []
+    for span in dates:
+        last = joined[-1] if joined else None
+        if last and _AND.fullmatch(text, last.end, span.start) and _follows(last.edtf, span.edtf):
+            edges = f"{last.edtf.split('/')[0]}/{span.edtf}"
+            joined[-1] = replace(last, end=span.end, text=text[last.start : span.end], edtf=edges)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _follows(one: str, other: str) -> bool:
+    """Whether a day comes right after another, or after the end of a span of days."""
+    last = one.rsplit("/", maxsplit=1)[-1]
+    if len(last) != len(other) or len(other) != len("2025-07-04") or "X" in last + other:
+        return False
+    return date.fromisoformat(other) - date.fromisoformat(last) == timedelta(days=1)
 
 
 def _years(document: Stated, issued: str) -> list[str]:

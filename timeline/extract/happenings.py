@@ -188,7 +188,8 @@ def _happening(
     reading: Reading, span: DateSpan, sentence: tuple[int, int], headlined: Collection[str], *, caption: bool
 ) -> tuple[float, str]:
     """Return how likely a date is that of a happening, and of which kind; "" where it is none."""
-    if any(each.base and each.base[0] <= span.start < each.base[1] for each in reading.quantities):
+    based = any(each.base and each.base[0] <= span.start < each.base[1] for each in reading.quantities)
+    if based or span.role == "as_of":
         return 0, ""
     if dates_document(reading, span):
         return 0.8, kinds().document

@@ -5,6 +5,7 @@ from the issue's, says nothing of the next sentence; of a history it does, whose
 """
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,13 +15,10 @@ from timeline.phrases.patterns import FLAGS
 
 OPENING = 40  # characters at the head of a sentence in which a date says when it happened
 _BEFORE, _BEHIND = 80, 40  # characters round a date within which words say what it is for
-_SENTENCE = 600  # characters back in which the head of a sentence is looked for
+_SHORTEST = 5  # characters before a stop in which a short form stands
 _NEAR = 1  # years from the issue's in which news happen
-_CAPITALS = "".join(filter(str.isupper, map(chr, range(0x1F00))))
-_END = re.compile(
-    r"(?:(?<=[^\W_][^\W_])|(?<=[0-9%)\"”»]))(?<!\bNo)(?<!\bMr)(?<!\bMs)(?<!\bMrs)(?<!\bDr)(?<!\bTP)(?<!\bTS)(?<!\bThS)"
-    rf"[.!?…]+[\"”»)]*\s+(?=\W*[0-9{_CAPITALS}])|\n\s*\n|\n(?=\s*[-•*])|(?<=[.!?])\s+(?=[-•*]\s)"
-)
+_STOP = re.compile(r"([.!?…]+)[\"”»)]*\s+(\W*)|\n(?:\s*\n|(?=\s*[-•*]))")
+_SHORT = re.compile(r"(?<!\w)(?:No|Mr|Mrs|Ms|Dr|TP|TS|ThS|[^\W\d_])\Z")
 _GAPS = {"as_of": r"[^.;,()]{0,24}?", "document": r"(?:[^.;:,()]|(?<=no)\.){0,50}?", "origin": r"[^.;:,()0-9]{0,30}?"}
 _GAP = r"[^.;:,()0-9]{0,16}?"
 
@@ -54,8 +52,22 @@ def role_of(text: str, start: int, end: int, language: Language) -> str:
 
 def opening(text: str, place: int) -> int:
     """Return where the sentence begins that holds a place."""
-    start = max(0, place - _SENTENCE)
-    return max((found.end() for found in _END.finditer(text, start, place)), default=start)
+    starts = _openings(text)
+    return starts[bisect_right(starts, place) - 1]
+
+
+@lru_cache(maxsize=4)
+def _openings(text: str) -> list[int]:
+    """Return where the sentences of a text begin; a stop behind a short form or before a small letter ends none."""
+    return [0, *(stop.start(2) if stop[1] else stop.end() for stop in _STOP.finditer(text) if _ends(text, stop))]
+
+
+def _ends(text: str, stop: re.Match[str]) -> bool:
+    if not stop[1]:
+        return True
+    following = text[stop.end() : stop.end() + 1]
+    before = text[max(0, stop.start() - _SHORTEST) : stop.start()]
+    return not following.islower() and not _SHORT.search(before) and not (following == "" and not stop[2])
 
 
 def is_ahead(text: str, start: int, end: int, language: Language) -> bool:
@@ -92,7 +104,7 @@ class Anchors:
 
     def reach(self, place: int) -> None:
         """Leave the sentence of the date told last if another begins before a place."""
-        if self.issued and self.here and _END.search(self.text, self.end, place):
+        if self.issued and self.here and opening(self.text, place) >= self.end:
             self.here = 0
 
     def note(self, mention: Mention, ends: list[Parts]) -> None:

@@ -7,9 +7,10 @@ only behind certain words («ngày 10/4», "in 2023") is dropped here if none st
 from collections.abc import Iterable
 from dataclasses import replace
 
+from timeline.phrases.leading import LOOKBACK, stands
 from timeline.phrases.lexicon import Language, load
 from timeline.phrases.mention_forms import neighbours
-from timeline.phrases.mentions import LOOKBACK, Mention, stands
+from timeline.phrases.mentions import Mention
 
 _GAP = 36
 """How many characters may stand between two dates that belong together."""
@@ -68,6 +69,8 @@ def _span(first: Mention, second: Mention, *, loose: bool) -> list[Mention]:
     if first.first.grain != second.first.grain and not loose:
         return [first, second]
     early, late = first.first, second.last or second.first
+    if first.part == "early" and early.grain == "year" and late.month:
+        early = early._replace(month=1, day=1 if late.day else 0)  # from the beginning of the year to the end of August
     if early.year and late.year and early.day and early[1:] == late[1:]:
         return [replace(each, needs="") for each in (first, second)]  # a day and its anniversary: (3/3/1959 - 3/3/2026)
     if late.year and not early.year:

@@ -7,23 +7,25 @@ the table `no_dates` matches (document numbers, border markers) is passed over w
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from timeline.phrases.dates import ask_dateparser, long_year, number
+from timeline.phrases.leading import led, stands
 from timeline.phrases.lexicon import Form, Language, load
 from timeline.phrases.mention_forms import Tried, neighbours, scanner
 
-LOOKBACK = 40
-"""How many characters before a date may hold the words that belong to it."""
-
-_EDGES = " \t\r\n.,;:()*«»\"'"
 _LISTS = ("days", "months", "quarters")
-_ITEM = re.compile(r"(?:\A|\n|[;.!?|]\s)[\s*•·+>«\"(–-]*\Z")
-_TELLS = re.compile(r"[*)]*(?:\s?:(?![0-9])|\s[-–—]\s|,\s(?=[^\W\d]))")
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 _LAST_MONTH = 12
 _NEIGHBOURING = {"same_day": "same day", "next_day": "next day"}
+_UNITS = {
+    "ngày": "day",
+    "tuần": "week",
+    "tháng": "month",
+    "quý": "quarter",
+    "năm": "year",
+    **{unit: unit for unit in ("day", "week", "month", "quarter", "year")},
+}
 _PERIODS = ("quarter", "half", "first", "first_quarters", "last")
 _MONTHS_OF = {"quarter": 3, "half": 6, "first_quarters": 3}
 
@@ -108,36 +110,6 @@ def _heads(text: str, language: Language) -> Iterator[tuple[int, Tried]]:
             yield word.start(), tried
 
 
-def led(text: str, start: int, grain: str, language: Language) -> bool:
-    """Tell whether a word before `start` says that a date of this grain follows."""
-    return bool(neighbours(language).leads[grain].search(text, max(0, start - LOOKBACK), start))
-
-
-def stands(text: str, start: int, end: int, needs: str, language: Language) -> bool:
-    """Tell whether what needs a lead has one: a lead word, a name before a year, or nothing around it."""
-    if not needs or (start, end) == _core(text):
-        return True
-    if needs in ("day", "year", "month") and _heads_item(text, start, end):
-        return True
-    if needs in ("year", "name") and text[start - 1 : start] == "(" and text[end : end + 1] == ")":
-        return True
-    if needs == "name":
-        word = re.search(r"([^\W\d_][\w'’]*)[\s\"”»*-]+$", text[max(0, start - LOOKBACK) : start])
-        return bool(word and word[1][0].isupper() and not neighbours(language).bounds.fullmatch(word[1]))
-    return needs != "whole" and led(text, start, needs, language)
-
-
-def _heads_item(text: str, start: int, end: int) -> bool:
-    """Tell whether what stands at the head of an item tells when: «- 04/7: …», «…; 28-30/10: …»."""
-    return bool(_TELLS.match(text, end) and _ITEM.search(text, max(0, start - LOOKBACK), start))
-
-
-@lru_cache(maxsize=8)
-def _core(text: str) -> tuple[int, int]:
-    """Return where a text starts and ends without the spaces and marks around it."""
-    return len(text) - len(text.lstrip(_EDGES)), len(text.rstrip(_EDGES))
-
-
 def _commas_alone(match: re.Match[str], language: Language) -> bool:
     days = match.groupdict().get("days") or ""
     return "," in days and match[0][0].isdecimal() and not re.search(load(language).pattern("joiners"), days)
@@ -158,6 +130,10 @@ def _read(match: re.Match[str], form: Form, language: Language) -> Iterator[Ment
         yield _within(blank, found, language)
     elif "relative" in found:
         yield replace(blank, shift=load(language).meaning("relatives", found["relative"]))
+    elif "later" in found:
+        yield replace(blank, shift=f"later {_unit(found['later'])} {number(found['count'], language)}", kind="relative")
+    elif form.span == "this":
+        yield replace(blank, shift=f"{_unit(found['unit'])} 0", kind="relative")
     elif "last_year" in found:
         yield replace(blank, last=Parts(_later(year, found["last_year"])))
     elif form.span in _PERIODS:
@@ -200,6 +176,10 @@ def _blank(match: re.Match[str], form: Form, found: Mapping[str, str], language:
         shift=_NEIGHBOURING.get(kind, shift),
         needs="" if waived else form.needs,
     )
+
+
+def _unit(word: str) -> str:
+    return _UNITS[word.casefold().rstrip("s")]
 
 
 def _later(year: int, last: str) -> int:

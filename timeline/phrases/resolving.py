@@ -13,6 +13,7 @@ from timeline.phrases.mentions import Mention, Parts
 _MONTHS = 12
 _QUARTER = 3
 _WEEK = 7
+_JUST_TOLD = 160  # characters behind a year within which the next year is the one after it
 _FAR = 9  # months by which a day lies behind the one told before it if it is of the next year
 _SOON = timedelta(days=31)  # bulletins tell what was, and at most announce what comes next
 
@@ -79,6 +80,7 @@ def _read(mention: Mention, context: Context) -> tuple[str, str]:  # noqa: PLR09
         return _same_period(mention, context), "inferred"
     basis = "year_inferred" if mention.year_borrowed else "stated"
     if mention.shift and not mention.shift.startswith("nth"):
+        context = _spoken_of(mention, context)
         if mention.first.day and not mention.first.month:
             month = _shifted(mention.shift, context)
             return month and f"{month}-{mention.first.day:02}", "inferred"
@@ -174,11 +176,34 @@ def _by_issue(mention: Mention, context: Context) -> int:
     return next((year for year, span in reversed(spans.items()) if (span.earliest or spoken) <= limit), 0)
 
 
+def _spoken_of(mention: Mention, context: Context) -> Context:
+    """Return the context of «năm sau», "the following year": behind a year long ago that was just told, from that."""
+    last, issued = context.anchors.last, context.reference[:4]
+    near = last and mention.start - context.anchors.end <= _JUST_TOLD and issued
+    if mention.shift == "year 1" and near and last and int(issued) - last.year > 1:
+        return replace(context, reference=str(last.year))
+    return context
+
+
+def _later(by: str, context: Context) -> str:
+    """Return what is some time after the date told last: two days later, bốn năm sau; "" if none is as fine."""
+    unit, steps = by.partition(" ")[0], int(by.rsplit(maxsplit=1)[-1])
+    last = context.anchors.last
+    if unit in ("day", "week"):
+        days = timedelta(days=steps * (_WEEK if unit == "week" else 1))
+        return (date.fromisoformat(context.day) + days).isoformat() if context.day else ""
+    if not last or (unit == "month" and not last.month):
+        return ""
+    return str(last.year + steps) if unit == "year" else _month_of(last.year * _MONTHS + last.month - 1 + steps)
+
+
 def _shifted(shift: str, context: Context) -> str:  # noqa: PLR0911 - one line a unit
     """Return what a relative mention says: "day -1", "month 0", "same day", "weekday 3" and so on."""
     unit, _, by = shift.partition(" ")
     if unit == "same":
         return {"day": context.day, "month": context.day[:7], "year": str(context.anchors.year or "")}[by]
+    if unit == "later":
+        return _later(by, context)
     if unit == "next":
         return (date.fromisoformat(context.day) + timedelta(days=1)).isoformat() if context.day else ""
     needed = {"year": 4, "month": 7, "quarter": 7}.get(unit, 10)
