@@ -3,8 +3,9 @@
 import pytest
 
 from timeline.extract import propose
+from timeline.extract.dating import stated
 from timeline.extract.indicators import compared, near_words
-from timeline.extract.readings import Reading, read, stated
+from timeline.extract.readings import Reading, read
 from timeline.extract.ties import figure_tables
 from timeline.extract.words import fold, words
 from timeline.phrases import Language

@@ -20,7 +20,7 @@ _NUMBER = re.compile(
     r"(?<!\w)(?:số(?:\s+báo)?|kỳ|quyển|tập|issue|no\.?|number|vol\.?|volume)\s*:?\s*[0-9]{1,4}(?![0-9]|/[A-ZĐ]{2})",
     re.IGNORECASE,
 )
-_LICENCE = re.compile(r"giấy\s+phép|gpxb|licen[cs]e|permit|quyết\s+định", re.IGNORECASE)
+_LICENCE = re.compile(r"(?i:giấy\s+phép|gpxb|licen[cs]e|permit|quyết\s+định)|[0-9]/[A-ZĐ]{2}")
 _ISSUED = re.compile(
     r"(?<!\w)(?:ra\s+(?:ngày|tháng)|phát\s+hành\s+(?:ngày|tháng|vào)|nộp\s+lưu\s+chiểu|chốt\s+(?:số\s+liệu\s+)?(?:đến|tới)"
     r"|published\s+(?:on|in)|issued\s+(?:on|in)|date\s+of\s+(?:issue|publication)|data\s+closed)(?!\w)",
