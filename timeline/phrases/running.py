@@ -45,7 +45,8 @@ def _span(text: str, language: Language, told: Resolved) -> DateSpan:
     mention = told.mention
     start, end = mention.start, mention.end
     kind = _KINDS.get(mention.kind, mention.kind)
-    role = role_of(text, start, end, language)
+    summed = mention.joined and mention.part == "early"  # from the beginning of the year to the day of the figures
+    role = "as_of" if summed else role_of(text, start, end, language)
     return DateSpan(
         start, end, text[start:end], told.edtf, told.basis, kind, mention.part, mention.limit, role, told.unsure
     )
