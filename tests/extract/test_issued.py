@@ -18,6 +18,8 @@ from timeline.phrases import Language, read_dates
         ("THÔNG TIN ĐỐI NGOẠI QUÝ II/2025\n(Số liệu chốt đến ngày 24/6/2025)\n", "2025-06-24"),
         ("TIN TỨC\nGiấy phép xuất bản số 27/GP-STTTT ngày 15/01/2021\n", ""),
         ("Tháng 5/2022\nSố 03/2022\nSố tới ra ngày 15/01/2025\n", "2022-05"),
+        ("MỤC LỤC\n1- Tin tháng 1/2025 ........ 2\n", ""),
+        ("Họ họp ở nhà văn hóa của xã.\nBẢN TIN | THÁNG 5/2025\n" * 4, "2025-05"),
         ("Lễ hội mùa thu, tháng 8/2020. Ảnh: AN\n", ""),
         ("Đoàn đã thăm xã trong tuần qua và trao quà cho các gia đình ở ba thôn vào ngày 5/6/2020.\n", ""),
     ],

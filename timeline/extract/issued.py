@@ -28,6 +28,7 @@ _ISSUED = re.compile(
 )
 _NEXT = re.compile(r"(?<!\w)(?:số\s+(?:tới|sau)|kỳ\s+(?:tới|sau)|next\s+issue)(?!\w)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+_CONTENTS = re.compile(r"\.{4}|^(?:mục\s+lục|trong\s+số\s+này|contents|in\s+this\s+issue)(?!\w)", re.IGNORECASE)
 _PAGE = re.compile(r"(?:\s{2,}|\s*\|)\s*[0-9]{1,3}\Z")
 _CREDIT = re.compile(r"(?<!\w)(?:ảnh|photo)\s*:", re.IGNORECASE)
 
@@ -51,13 +52,20 @@ def masthead(text: str) -> str:
     """
     lines = [line.strip(" \t*#_|>-•·") for line in text.split("\n")]
     lines = [line for line in lines if line]
-    head = lines[: next((at for at, line in enumerate(lines[:HEAD_LINES]) if _is_prose(line)), HEAD_LINES)]
+    ends = (at for at, line in enumerate(lines[:HEAD_LINES]) if _is_prose(line) or _CONTENTS.search(line))
+    head = lines[: next(ends, HEAD_LINES)]
+    running = [line for line in _repeated(lines) if line.isupper()]
     imprint = [line for line in (*head, *_repeated(lines), *lines[-FOOT_LINES:]) if not _NEXT.search(line)]
     imprint = [line for line in imprint if len(line.split()) <= PROSE]
     found = [
         *(_end(date) for line in imprint if _NUMBER.search(line) for date in _dates_of(line)),
         *(_end(date) for line in imprint if (mark := _ISSUED.search(line)) for date in _dates_of(line[mark.start() :])),
-        *(_end(date) for line in head[:TITLE_LINES] if not _LICENCE.search(line) for date in _dates_of(line)),
+        *(
+            _end(date)
+            for line in (*head[:TITLE_LINES], *running)
+            if not _LICENCE.search(line)
+            for date in _dates_of(line)
+        ),
     ]
     if not found:
         return ""
@@ -69,9 +77,9 @@ def _is_prose(line: str) -> bool:
 
 
 def _repeated(lines: Sequence[str]) -> list[str]:
-    """Return the running heads: lines with the number of the issue that stand on several pages."""
-    numbered = [_PAGE.sub("", line) for line in lines if _NUMBER.search(line)]
-    return [line for line, count in Counter(numbered).items() if count >= TWICE]
+    """Return the running heads: short lines that stand on several pages."""
+    heads = Counter(_PAGE.sub("", line) for line in lines if len(line.split()) <= PROSE)
+    return [line for line, count in heads.items() if count >= FEW or (count >= TWICE and _NUMBER.search(line))]
 
 
 def _dates_of(line: str) -> Iterator[str]:
