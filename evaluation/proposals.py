@@ -1,7 +1,7 @@
 """How much of what people found in documents `timeline propose` finds, and how much of what it proposes they found.
 
-First the bulletins of evaluation/bulletins, which we made up and read ourselves, with the codelists that every new
-repository starts with; then the sources, if their texts are there. Each of these is read with the codelists that the
+First the bulletins of evaluation/bulletins and of evaluation/heldout, which we made up and read ourselves, with the
+codelists that every new repository starts with; then the sources, if their texts are there. Each of these is read with the codelists that the
 others alone need: its own names and indicators are held out. See scoring.py for what counts as right.
 """
 
@@ -35,6 +35,7 @@ from timeline.starter import starter_codelists
 from timeline.validate import Collection, read_collection
 
 BULLETINS = Path(__file__).parent / "bulletins"
+KEPT_BACK = Path(__file__).parent / "heldout"  # nobody who works on the rules reads them
 GOLD = {"events": ".events.csv", "figures": ".observations.csv"}
 HELD_OUT = ("indicators", "actors", "event_series", "breakdowns", "places")
 GENERAL = {"country", "province", "region", "world", "group"}  # kinds of place that any document may name
@@ -157,6 +158,7 @@ def main() -> int:
     parser.add_argument("--known", action="store_true", help="hold no names out")
     args = parser.parse_args()
     report("all bulletins", bulletins(), args.show)
+    report("kept back", bulletins(KEPT_BACK), args.show)
     if args.texts.is_dir():
         report("all sources", sources(args.root, args.texts, known=args.known), args.show)
     else:
