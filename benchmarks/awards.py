@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-from timeline.cells import Cell, Maybe, choice, integer, matching, read_number
+from timeline.cells import ANY, Cell, Maybe, choice, integer, matching, read_number
 from timeline.codelists import Codelists
 from timeline.columns import names
 from timeline.expressions import Filled, Rule, Text
@@ -58,11 +58,6 @@ def read_day(text: str) -> str | Problem:
     return text if plain else Problem("date-bad", {"text": text})
 
 
-def read_line(text: str) -> str | Problem:
-    """Any text on one line."""
-    return Problem("text-control", {"char": "U+000A"}) if re.search(r"[\x00-\x1f]", text) else text
-
-
 def between(low: int, high: int) -> Callable[[str], Decimal | Problem]:
     """The field rule of a number with bounds."""
 
@@ -79,7 +74,7 @@ Serial = Annotated[str, Cell(matching(SERIAL, "a letter and eight digits"), patt
 Day = Annotated[str, Cell(read_day, "date", sure=DAY)]
 Year = Annotated[int, Cell(integer(1900, 2100), "integer", sure="19[0-9]{2}|20[0-9]{2}")]
 Value = Annotated[Decimal, Cell(between(0, 10**9), "number", sure=r"(?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,9})?")]
-Line = Annotated[str, Cell(read_line, sure=r"[^\x00-\x1f]*")]
+Line = Annotated[str, Cell(str, sure=ANY)]
 Share = Annotated[Decimal, Cell(between(0, 100), "number", sure=r"(?:0|[1-9][0-9]?)(?:\.[0-9]{1,9})?")]
 
 

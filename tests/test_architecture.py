@@ -37,7 +37,7 @@ SEAMS = {
     "frictionless": ("validate/package.py",),
     "dateparser": ("phrases/dates.py",),
     "click": ("cli/",),
-    "polars": ("screen.py", "sweep.py", "sequence.py", "columns.py", "build/", "loading/"),
+    "polars": ("screen.py", "sweep.py", "sequence.py", "columns.py", "validate/together.py", "build/", "loading/"),
     "pandas": ("loading/",),
     "pyarrow": ("loading/",),
     "filelock": ("journal.py",),

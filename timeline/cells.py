@@ -23,6 +23,7 @@ from timeline.problems import Problem, closest
 RANGE = r"[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?"
 NUMBER = r"-?(0|[1-9][0-9]*)(\.[0-9]+)?"
 URL = r"https?://[^\s/]+\S*"
+ANY = "(?s:.*)"  # as `sure`: the cell is free, and tables are not searched for what it holds
 DIGITS, DECIMALS = 28, 9
 READABLE = 100  # characters of a cell that is looked at for what it may mean; longer ones are no date and no number
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -6,12 +6,13 @@ A line is what stands between LFs (CRLF counts as LF); the first is 1. A row's l
 import csv
 import io
 import re
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from mmap import ACCESS_READ, mmap
+from os import SEEK_CUR
 from pathlib import Path
-from typing import BinaryIO, overload
+from typing import overload
 
 from timeline.expressions import Cells
 from timeline.problems import Problem, closest
@@ -19,6 +20,7 @@ from timeline.problems import Problem, closest
 SEPARATORS = {";": "semicolons", "\t": "tabs"}
 UTF16 = (b"\xff\xfe", b"\xfe\xff")
 BOM = b"\xef\xbb\xbf"
+BLOCK = 1 << 14
 FIELD_LIMIT = 2**31 - 1  # the longest that every system takes: a rule tells of long cells, not the reader
 
 
@@ -210,30 +212,48 @@ class FileRows(Sequence[Row]):
             csv.Error: If a record is not CSV.
         """
         csv.field_size_limit(FIELD_LIMIT)
-        with self.path.open("rb") as file:
-            file.readline()
+        with self.path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+            data.readline()
             line, here = 2, 0
             for place in places:
-                deque(islice(file, place - here), maxlen=0)
+                _pass_over(data, place - here)
                 line += place - here
                 taken: list[bytes] = []
-                cells = next(csv.reader(_decoded(file, taken), strict=True), [])
+                cells = next(csv.reader(_decoded(data, taken), strict=True), [])
                 row = _fitting(line, cells, self.header) if cells else None
-                yield Read(place, line, row, b"".join(taken))
+                yield Read(place, line, row, b"".join(taken), len(taken))
                 line, here = line + len(taken), place + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One record read again: its place and line, what it is (None: a blank line), and its bytes with their line end."""
+    """One record read again.
+
+    Attributes:
+        place: Which of the file it is, from 0.
+        line: On which line it begins.
+        row: What it is; None: a blank line.
+        raw: Its bytes with their line end.
+        lines: How many lines they are.
+    """
 
     place: int
     line: int
     row: Row | Problem | None
     raw: bytes
+    lines: int
 
 
-def _decoded(file: BinaryIO, taken: list[bytes]) -> Iterator[str]:
-    for line in file:
+def _pass_over(data: mmap, lines: int) -> None:
+    """Move behind that many lines; whole blocks are split at once, which is quicker than line by line."""
+    while lines and (block := data.read(BLOCK)):
+        *passed, rest = block.split(b"\n", lines)
+        lines -= len(passed)
+        if not lines:
+            data.seek(-len(rest), SEEK_CUR)
+
+
+def _decoded(data: mmap, taken: list[bytes]) -> Iterator[str]:
+    for line in iter(data.readline, b""):
         taken.append(line)
         yield line.decode("utf-8")

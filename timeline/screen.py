@@ -7,11 +7,12 @@ counts. Everything here is an expression, so that a table is screened while it s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import polars as pl
 
+from timeline.cells import ANY
 from timeline.codelists import Codelists, referred
 from timeline.columns import Column, fields
 from timeline.expressions import COMPARE, Among, Both, Call, Compare, Expr, Filled, Literal, Not, Number, Rule, Text
@@ -23,8 +24,10 @@ TYPES: dict[type, Any] = {bool: pl.Boolean, str: pl.String}
 REMEMBERED = 100_000
 """Distinct texts of a column, and distinct arguments of a function, whose answer is kept from one part to the next."""
 
-Lookups = Mapping[str, tuple[str, Callable[[str], str]]]
-"""Name with a dot -> the column it is looked up by ("" for none), and the function from that cell to its text."""
+Lookups = Mapping[str, tuple[str, Mapping[str, str] | Callable[[str], str]]]
+"""Name with a dot -> the column it is looked up by ("" for none), and its text by that cell ("" for others), or the
+function from that cell to its text.
+"""
 
 
 def doubt(kind: type[Record], codelists: Codelists) -> pl.Expr:
@@ -32,8 +35,7 @@ def doubt(kind: type[Record], codelists: Codelists) -> pl.Expr:
 
     The expression reads text columns: the fields of the kind and, of names with a dot, what was looked up.
     """
-    doubts = [_cell_doubt(column, codelists) for column in fields(kind)]
-    return pl.any_horizontal(doubts + [_rule_doubt(rule) for rule in kind.rules])
+    return pl.any_horizontal(_cells_doubt(fields(kind), codelists), *(_rule_doubt(rule) for rule in kind.rules))
 
 
 def doubted(
@@ -54,40 +56,54 @@ def doubted(
 
 def with_lookups(frame: pl.LazyFrame, lookups: Lookups) -> pl.LazyFrame:
     """The frame with a column for each name with a dot."""
-    told = {
-        name: by_distinct(function, [column], pl.String) if column else pl.lit(function(""))
-        for name, (column, function) in lookups.items()
-    }
-    return frame.with_columns(**told)
+    return frame.with_columns(**{name: _looked_up(column, told) for name, (column, told) in lookups.items()})
 
 
-def _cell_doubt(column: Column, codelists: Codelists) -> pl.Expr:
-    """Where cells are not good: those that are not good for certain are read, each distinct text once."""
-    cell = pl.col(column.name)
-    good = lru_cache(REMEMBERED)(lambda text: _good(column, text, codelists))
+def _looked_up(column: str, told: Mapping[str, str] | Callable[[str], str]) -> pl.Expr:
+    if isinstance(told, Mapping):
+        few = pl.col(column).is_in(list(told))
+        asked = by_distinct(lambda text: told.get(text, ""), [column], pl.String, few)
+        return pl.when(few).then(asked).otherwise(pl.lit(""))
+    return by_distinct(told, [column], pl.String) if column else pl.lit(told(""))
 
-    def bad(cells: pl.Series) -> pl.Series:
-        unsure = cells.drop_nulls().unique() if cells.null_count() < len(cells) else ()
-        texts = [text for text in unsure if not good(text)]
-        return cells.is_in(texts) if texts else pl.repeat(value=False, n=len(cells), eager=True)
 
-    unsure = pl.when(~_sure(column, codelists)).then(cell)
-    return unsure.map_batches(bad, return_dtype=pl.Boolean, is_elementwise=True).fill_null(value=False)
+def _cells_doubt(columns: Sequence[Column], codelists: Codelists) -> pl.Expr:
+    """Where a cell of these columns is not good: those that are not good for certain are read, each distinct text once.
+
+    One call of Python a part of the table, for all columns: where all is certain, it looks at one bit a cell.
+    """
+    goods = [lru_cache(REMEMBERED)(partial(_good, column, codelists)) for column in columns]
+
+    def doubt_of(parts: Sequence[pl.Series]) -> pl.Series:
+        doubts = pl.repeat(value=False, n=len(parts[0]), eager=True)
+        for sure, cells, good in zip(parts[: len(goods)], parts[len(goods) :], goods, strict=True):
+            if not sure.all():
+                unsure = ~sure
+                texts = [text for text in cells.filter(unsure).unique() if not good(text)]
+                doubts |= unsure & cells.is_in(texts) if texts else False
+        return doubts
+
+    parts = [*(_sure(column, codelists) for column in columns), *(pl.col(column.name) for column in columns)]
+    return pl.map_batches(parts, doubt_of, return_dtype=pl.Boolean, is_elementwise=True)
 
 
 def _sure(column: Column, codelists: Codelists) -> pl.Expr:
     """Where cells are good for certain: a word or code that is known, a text that matches the pattern of good ones."""
     cell = pl.col(column.name)
     if words := column.enum or codelists.codes(column.codelist):
-        return cell.is_in([text for text in (*words, "") if _good(column, text, codelists)])
-    by_pattern = column.cell.sure and not column.codelist
-    sure = cell.str.contains(rf"\A(?:{column.cell.sure})\z") if by_pattern else pl.lit(value=False)
+        return cell.is_in([text for text in (*words, "") if _good(column, codelists, text)])
+    if column.cell.sure == ANY:
+        sure = cell.is_not_null()
+    elif column.cell.sure and not column.codelist:
+        sure = cell.str.contains(rf"\A(?:{column.cell.sure})\z")
+    else:
+        sure = cell.is_null()
     if column.cell.longest:
         sure &= cell.str.len_bytes() <= column.cell.longest
     return sure if column.required else sure | (cell == "")
 
 
-def _good(column: Column, text: str, codelists: Codelists) -> bool:
+def _good(column: Column, codelists: Codelists, text: str) -> bool:
     if not text:
         return not column.required
     if isinstance(column.cell.read(text), Problem):

@@ -1,29 +1,41 @@
-"""Large files, screened as they stream past: which rows are in doubt, and which may share cells with others.
+"""Large files, screened part by part: which rows are in doubt, and which may share cells with others.
 
 Nothing here judges a row. What is in doubt is read again line by line (`timeline.reading`), and so is every file whose
 bytes this quick reading does not account for one by one.
+
+How parts join: `parts` cuts a file where records end; `passed` looks at one part alone and gives a row for each record
+(in doubt, bytes, a hash of each key, what else was asked for) and the counts of its bytes. Parts may be passed anywhere
+and in any order: put one after another in the order of the file they are what `_joined` takes. Whatever rests on more
+than one record comes after that, of all files: `sharing` for equal ids and series, `beyond` for names of other records,
+`timeline.validate.together` for figures.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import BinaryIO
 
 import polars as pl
 
 from timeline.codelists import Codelists
-from timeline.columns import fields
+from timeline.columns import fields, names
 from timeline.problems import Problem
 from timeline.reading import BOM, UTF16, FileRows, Read, Row
 from timeline.records import Record
 from timeline.screen import Lookups, doubt, with_lookups
 
-BLOCK = 1 << 20
+PART = 1 << 24
+"""Bytes that are looked at together: many enough for Python to be called seldom, few enough to be held."""
 DOUBT, SIZE = "in doubt", "size"
 Names = tuple[str, ...]
+Tick = Callable[[int], None]
 Against = tuple[Lookups, Codelists]
+
+
+def no_tick(_: int) -> None:
+    """Nobody looks on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,27 +44,26 @@ class Swept:
 
     Attributes:
         rows: All rows of the file, read when asked for.
-        seen: The places of the records that were read again: those in doubt, and those that share the cells of a key.
-            Only they may have line ends in their cells.
+        seen: The places of the records in doubt. Only they may have line ends in their cells.
         read: The rows among them by place.
-        doubts: The places of the rows that may be faulty by themselves.
         problems: What is wrong with the file, with lines: its first bytes, records that do not fit the header.
         keys: For each group of columns that was asked for, a hash of the cells of each record.
         cells: The columns that were asked for, of each record.
+        also: What else was asked for, of each record.
     """
 
     rows: FileRows
     seen: list[int]
     read: dict[int, Row]
-    doubts: list[int]
     problems: list[Problem]
     keys: dict[Names, pl.Series] = field(default_factory=dict)
     cells: dict[str, pl.Series] = field(default_factory=dict)
+    also: dict[str, pl.Series] = field(default_factory=dict)
 
     @property
     def doubted(self) -> list[Row]:
         """The rows that may be faulty by themselves."""
-        return [self.read[place] for place in self.doubts]
+        return list(self.read.values())
 
 
 def scan(rows: FileRows) -> pl.LazyFrame:
@@ -61,88 +72,148 @@ def scan(rows: FileRows) -> pl.LazyFrame:
     return pl.scan_csv(rows.path, has_header=False, skip_lines=1, schema=schema, empty_string_is_null=False)
 
 
-def sweep(
-    kind: type[Record], rows: FileRows, known: Against, keys: Sequence[Names] = (), cells: Sequence[str] = ()
-) -> Swept | None:
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is kept of each record besides whether it is in doubt.
+
+    Attributes:
+        keys: The groups of columns whose equal cells will be asked for: a hash of each.
+        cells: The columns that will be asked for; of few distinct texts, for each is kept.
+        also: What else, by name.
+    """
+
+    keys: Sequence[Names] = ()
+    cells: Sequence[str] = ()
+    also: Mapping[str, pl.Expr] = field(default_factory=dict)
+
+
+def sweep(kind: type[Record], rows: FileRows, known: Against, ask: Ask, tick: Tick = no_tick) -> Swept | None:
     """Screen a file whose first line is the header of its kind.
 
     Args:
         kind: What its rows are.
         rows: The file.
         known: What row rules look up, and the codelists.
-        keys: The groups of columns whose equal cells will be asked for.
-        cells: The columns that will be asked for; of few distinct texts, for each is kept.
+        ask: What is kept of its records.
+        tick: Called with the bytes that were passed, part by part.
 
     Returns:
         None if the file has to be read line by line: it is not CSV as written here, or not each byte is accounted for.
     """
-    marks = _marks(rows.path)
+    wanted = expressions(kind, known[1], ask)
+    told: list[pl.DataFrame] = []
+    marks: list[Marks] = []
+    with rows.path.open("rb") as file:
+        head = file.readline()
+        if not _plain(head):
+            return None
+        for data in parts(file):
+            part = passed(kind, data, known[0], wanted)
+            if part is None:
+                return None
+            told.append(part[0])
+            marks.append(part[1])
+            tick(len(data))
+    if not told:
+        return None
+    problems = [Problem("file-bom").at("", 1)] if head.startswith(BOM) else []
+    return _joined(rows, pl.concat(told), marks, problems, ask)
+
+
+def expressions(kind: type[Record], codelists: Codelists, ask: Ask) -> dict[str, pl.Expr]:
+    """What is computed of each part of a file."""
+    return {
+        DOUBT: doubt(kind, codelists),
+        **{f"hash {index}": hash_of(key) for index, key in enumerate(ask.keys)},
+        **{f"cell {name}": pl.col(name).cast(pl.Categorical) for name in ask.cells},
+        **{f"also {name}": each for name, each in ask.also.items()},
+    }
+
+
+def parts(file: BinaryIO) -> Iterator[bytes]:
+    """The rest of a file in parts that end where a record does: at a line end with no quote open before it."""
+    left = b""
+    while block := file.read(PART):
+        data = left + block if left else block
+        cut = data.rfind(b"\n") + 1
+        while cut and data.count(b'"', 0, cut) % 2:
+            cut = data.rfind(b"\n", 0, cut - 1) + 1
+        left = data[cut:]
+        if cut:
+            yield data if cut == len(data) else data[:cut]
+    if left:
+        yield left
+
+
+def passed(
+    kind: type[Record], data: bytes, lookups: Lookups, wanted: Mapping[str, pl.Expr]
+) -> tuple[pl.DataFrame, Marks] | None:
+    """What is computed of one part, a row a record, and what is counted in its bytes; None as for `sweep`."""
+    marks = _marks(data)
     if marks is None:
         return None
-    lookups, codelists = known
-    asked = {
-        DOUBT: doubt(kind, codelists),
-        SIZE: _size(kind, quotes=bool(marks.quotes)),
-        **{f"hash {index}": _hash(names) for index, names in enumerate(keys)},
-        **{f"cell {name}": pl.col(name).cast(pl.Categorical) for name in cells},
-    }
     try:
-        told = with_lookups(scan(rows), lookups).select(**asked).collect(engine="streaming")
-        again = told[DOUBT]
-        for index in range(len(keys)):
-            again |= told[f"hash {index}"].is_duplicated()
-        read = list(rows.at(again.arg_true()))
-    except (pl.exceptions.PolarsError, csv.Error, UnicodeDecodeError):
+        schema = dict.fromkeys(names(kind), pl.String)
+        frame = pl.read_csv(data, has_header=False, schema=schema, empty_string_is_null=False)
+        sized = {**wanted, SIZE: _size(kind, quotes=bool(marks.quotes))}
+        return with_lookups(frame.lazy(), lookups).select(**sized).collect(), marks
+    except pl.exceptions.PolarsError:
         return None
-    counted = told.filter(~again)[SIZE].sum() + sum(_plain_size(each.raw) for each in read)
-    swept = _swept(rows, told, read, marks.problems)
-    if counted != marks.size - marks.quotes or not len(swept.rows):
+
+
+def _joined(
+    rows: FileRows, told: pl.DataFrame, marks: Sequence[Marks], problems: list[Problem], ask: Ask
+) -> Swept | None:
+    """What the parts of a file tell together."""
+    try:
+        read = list(rows.at(told[DOUBT].arg_true()))
+    except (csv.Error, UnicodeDecodeError):
         return None
-    swept.keys.update({names: told[f"hash {index}"] for index, names in enumerate(keys)})
-    swept.cells.update({name: told[f"cell {name}"] for name in cells})
+    swept = _swept(rows, told, read, problems)
+    plain = told.filter(~told[DOUBT])
+    size = plain[SIZE].sum() + sum(_plain_size(each.raw) for each in read)
+    lines = len(plain) + sum(each.lines for each in read)
+    if not len(swept.rows) or (size, lines) != (sum(each.size for each in marks), sum(each.lines for each in marks)):
+        return None
+    swept.keys.update({key: told[f"hash {index}"] for index, key in enumerate(ask.keys)})
+    swept.cells.update({name: told[f"cell {name}"] for name in ask.cells})
+    swept.also.update({name: told[f"also {name}"] for name in ask.also})
     return swept
 
 
 def _swept(rows: FileRows, told: pl.DataFrame, read: Sequence[Read], problems: list[Problem]) -> Swept:
-    """What the records that were read again turned out to be."""
+    """What the rows in doubt turned out to be."""
     fitting = {each.place: each.row for each in read if isinstance(each.row, Row)}
     return Swept(
         rows=FileRows(rows.path, rows.header, len(told) - len(read) + len(fitting)),
         seen=[each.place for each in read],
         read=fitting,
-        doubts=[place for place in told[DOUBT].arg_true() if place in fitting],
         problems=problems + [each.row.at("", each.line) for each in read if isinstance(each.row, Problem)],
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Marks:
-    """Of the lines behind the header, how many bytes there are without carriage returns, and how many quotes."""
+class Marks:
+    """Of a part, how many lines there are, their bytes but for quotes and carriage returns, and the quotes."""
 
+    lines: int
     size: int
     quotes: int
-    problems: list[Problem]
 
 
-def _marks(path: Path) -> _Marks | None:
+def _plain(head: bytes) -> bool:
+    """Whether the first line of a file is text as written here."""
+    return head.removeprefix(BOM)[:2] not in UTF16 and b"\0" not in head and b"\r" not in head.removesuffix(b"\r\n")
+
+
+def _marks(data: bytes) -> Marks | None:
     """What is counted in the bytes; None where they hold what only the line by line reader can tell of."""
-    with path.open("rb") as file:
-        head = file.readline()
-        if head.removeprefix(BOM)[:2] in UTF16 or b"\0" in head or b"\r" in head.removesuffix(b"\r\n"):
-            return None
-        size = quotes = returns = ends = 0
-        last = b""
-        while block := file.read(BLOCK):
-            if b"\0" in block:
-                return None
-            size += len(block)
-            quotes += block.count(b'"') if b'"' in block else 0
-            if b"\r" in block or last == b"\r":
-                returns += block.count(b"\r")
-                ends += block.count(b"\r\n") + (last == b"\r" and block[:1] == b"\n")
-            last = block[-1:]
-    problems = [Problem("file-bom").at("", 1)] if head.startswith(BOM) else []
-    return _Marks(size - returns + (last not in {b"\n", b""}), quotes, problems) if returns == ends else None
+    returns = data.count(b"\r")
+    if b"\0" in data or (returns and returns != data.count(b"\r\n")):
+        return None
+    quotes = data.count(b'"')
+    open_end = not data.endswith(b"\n")
+    return Marks(data.count(b"\n") + open_end, len(data) - returns - quotes + open_end, quotes)
 
 
 def _plain_size(raw: bytes) -> int:
@@ -161,8 +232,15 @@ def _size(kind: type[Record], *, quotes: bool) -> pl.Expr:
     return size - pl.sum_horizontal([pl.lit(0), *(pl.col(name).str.count_matches('"', literal=True) for name in free)])
 
 
-def _hash(names: Names) -> pl.Expr:
+def hash_of(names: Names) -> pl.Expr:
+    """A number for the cells of these columns: the same for the same cells, hardly ever for others."""
     return pl.struct(*names).hash() if len(names) > 1 else pl.col(names[0]).hash()
+
+
+def repeated(hashes: pl.Series) -> pl.Series:
+    """Which of them are there more than once; counting first is quick and takes little memory where none is."""
+    none = hashes.n_unique() == len(hashes)
+    return pl.repeat(value=False, n=len(hashes), eager=True) if none else hashes.is_duplicated()
 
 
 Known = Swept | Sequence[Row]
@@ -178,7 +256,7 @@ def sharing(tables: Sequence[Known], names: Names) -> list[Iterator[Row]]:
     every = pl.concat(hashes)
     at_hand = [row for table in tables for row in (table.doubted if isinstance(table, Swept) else table)]
     folded = pl.Series([row.cells[names[0]].casefold() for row in at_hand], dtype=pl.String)
-    wanted = every.is_duplicated() | every.is_in(folded.hash().implode())
+    wanted = repeated(every) | every.is_in(folded.hash().implode())
     parts, start = [], 0
     for table, part in zip(tables, hashes, strict=True):
         parts.append(_picked(table, wanted.slice(start, len(part))))
@@ -190,18 +268,18 @@ def _hashes(table: Known, names: Names) -> pl.Series:
     if isinstance(table, Swept):
         return table.keys[names]
     texts = {name: [row.cells[name] for row in table] for name in names}
-    return pl.DataFrame(texts, schema=dict.fromkeys(names, pl.String)).select(_hash(names)).to_series()
+    return pl.DataFrame(texts, schema=dict.fromkeys(names, pl.String)).select(hash_of(names)).to_series()
 
 
 def _picked(table: Known, wanted: pl.Series) -> Iterator[Row]:
     """The wanted rows; of a swept file those in doubt as well."""
     if isinstance(table, Swept):
-        yield from _at(table, sorted({*wanted.arg_true().to_list(), *table.doubts}))
+        yield from at(table, sorted({*wanted.arg_true().to_list(), *table.read}))
     else:
         yield from table
 
 
-def _at(table: Swept, places: Collection[int]) -> Iterator[Row]:
+def at(table: Swept, places: Collection[int]) -> Iterator[Row]:
     """The rows at these places, ascending; the file is read again only for such as were not yet."""
     rows = table.read
     if {*places} - {*table.seen}:
@@ -215,7 +293,7 @@ def beyond(table: Swept, name: str, there: Collection[str]) -> Iterator[Row]:
     cells = table.cells[name]
     other = [text for text in cells.unique().cast(pl.String).to_list() if text not in there]
     places = cells.cast(pl.String).is_in(other).arg_true().to_list() if other else []
-    yield from _at(table, places)
+    yield from at(table, places)
 
 
 def texts(table: Swept, name: str) -> list[str]:

@@ -16,7 +16,7 @@ from timeline.layout import Layout
 from timeline.problems import Problem, in_order
 from timeline.records import Observation
 from timeline.validate import Collection, check_table, read_collection, validate
-from timeline.validate.across import CHECKS
+from timeline.validate.across import CHECKS, figures_fit
 
 ROOT = Path(__file__).parents[1] / "collection"
 OBSERVATIONS = "datasets/contributions/one/observations.csv"
@@ -178,5 +178,7 @@ def test_a_hundred_thousand_rows_with_each_kind_of_fault_are_told_as_row_by_row(
     plain, _ = told(root, 1 << 40)
     one_by_one = [problem for table in plain.tables for problem in check_table(table, plain.known, screen_from=1 << 40)]
     across = [problem for check in CHECKS for problem in check(plain)]
-    assert in_order([*plain.problems, *one_by_one, *across]) == problems
+    alone = [*plain.problems, *one_by_one, *across]
+    figures = figures_fit(plain, {(problem.path, problem.line) for problem in alone})
+    assert in_order([*alone, *figures]) == problems
     assert len({problem.line for problem in problems}) > len(faults) // 2

@@ -11,9 +11,11 @@ from timeline.columns import fields
 from timeline.layout import Layout
 from timeline.problems import Problem, below, closest
 from timeline.reading import FileRows, Row, has_header, read_rows
-from timeline.records import CODELISTS, SERIES_KEY, Conflict, Event, Observation, Record, Rejection, Source, Tombstone
+from timeline.records import CODELISTS, Conflict, Event, Observation, Record, Rejection, Source, Tombstone
 from timeline.validate import candidates
+from timeline.validate.groups import TOLD
 from timeline.validate.rows import Known, Table, asked
+from timeline.validate.spans import last_issued
 from timeline.validate.toml import read_source
 
 CONTRIBUTED: tuple[type[Record], ...] = (Event, Observation, Conflict, Rejection)
@@ -23,11 +25,9 @@ HARMLESS = {"file-bom", "row-empty"}
 """Faults of a file that hide none of its rows."""
 SWEEP_FROM = 4_000_000
 """Bytes from which a file is swept with polars; below, importing it costs more than it saves."""
-SERIES_PERIOD = (*SERIES_KEY, "time_period", "base_period", "bound")
-"""What is unique within a source."""
 SWEPT: dict[type[Record], tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]] = {
     Event: ((Event.key,), ("part_of",)),
-    Observation: ((Observation.key, SERIES_PERIOD), ("subject",)),
+    Observation: ((Observation.key, TOLD), ("subject", "indicator")),
     Rejection: ((), ()),
 }
 """The kinds that come in large files: which cells have to be unique together, and which name other records."""
@@ -54,6 +54,7 @@ class Collection:
     problems: list[Problem] = field(default_factory=list)
     known: Known = field(default_factory=Known)
     candidates: list[Table] = field(default_factory=list)
+    _shared: dict[tuple[type[Record], tuple[str, ...]], list[list[Row]]] = field(default_factory=dict, init=False)
 
     def rows(self, kind: type[Record]) -> Iterator[tuple[Table, Row]]:
         """The rows of a kind over all files, with their table."""
@@ -72,14 +73,27 @@ class Collection:
     def sharing(self, kind: type[Record], names: tuple[str, ...]) -> Iterator[tuple[Table, Row]]:
         """The rows of a kind that may share these cells with another row: all, but of large files those that do."""
         tables = [table for table in self.tables if table.kind is kind]
-        parts: Sequence[Sequence[Row] | Iterator[Row]] = [table.rows for table in tables]
+        parts: Sequence[Sequence[Row]] = [table.rows for table in tables]
         if any(table.swept for table in tables):
             from timeline import sweep  # noqa: PLC0415 - polars is for large files only
 
-            parts = sweep.sharing([table.swept or table.rows for table in tables], names)
+            if (kind, names) not in self._shared:
+                known = [table.swept or table.rows for table in tables]
+                self._shared[kind, names] = [list(rows) for rows in sweep.sharing(known, names)]
+            parts = self._shared[kind, names]
         for table, rows in zip(tables, parts, strict=True):
             for row in rows:
                 yield table, row
+
+    def related(self) -> Iterator[tuple[Table, Row]]:
+        """The observations whose figures may be held against others: all, but of large files those that may not fit."""
+        tables = [table for table in self.tables if table.kind is Observation]
+        if not any(table.swept for table in tables):
+            yield from self.rows(Observation)
+        else:
+            from timeline.validate import together  # noqa: PLC0415 - polars is for large files only
+
+            yield from together.rows(tables, self.known.codelists)
 
     def beyond(self, kind: type[Record], name: str, there: Several[str]) -> Iterator[tuple[Table, Row]]:
         """The rows of a kind whose cell is filled and none of these texts."""
@@ -165,9 +179,12 @@ def sweep_table(
     table: Table, rows: FileRows, known: Known, keys: Sequence[tuple[str, ...]], cells: Sequence[str] = ()
 ) -> Table | None:
     """The table of a large file with what one pass over it tells; see `timeline.sweep.sweep`."""
-    from timeline.sweep import sweep  # noqa: PLC0415 - polars is for large files only
+    from timeline.sweep import Ask, sweep  # noqa: PLC0415 - polars is for large files only
+    from timeline.validate import together  # noqa: PLC0415 - likewise
 
-    told = sweep(table.kind, rows, (asked(table, known), known.codelists), keys, cells)
+    issued = last_issued(table.source.issued) if table.source and table.kind is Observation else None
+    also = together.asked(known.codelists, issued) if issued else {}
+    told = sweep(table.kind, rows, (asked(table, known), known.codelists), Ask(keys, cells, also))
     return replace(table, rows=told.rows, swept=told) if told else None
 
 

@@ -19,6 +19,7 @@ from timeline.records import Record, Source, as_text
 if TYPE_CHECKING:
     from timeline.sweep import Swept
 
+Told = Mapping[str, str] | Callable[[str], str]
 SCREEN_FROM = 20_000
 """Rows from which a table is screened with polars first; below, importing it costs more than it saves."""
 
@@ -129,17 +130,18 @@ def lookups(kind: type[Record]) -> tuple[str, ...]:
 
 def looked_up(name: str, table: Table, known: Known, cells: Cells) -> str:
     """The text of a name with a dot for a row; see `lookup`."""
-    column, function = lookup(name, table, known)
-    return function(cells.get(column, ""))
+    column, told = lookup(name, table, known)
+    text = cells.get(column, "")
+    return told(text) if callable(told) else told.get(text, "")
 
 
-def asked(table: Table, known: Known) -> dict[str, tuple[str, Callable[[str], str]]]:
+def asked(table: Table, known: Known) -> dict[str, tuple[str, Told]]:
     """All that the row rules of a table look up."""
     return {name: lookup(name, table, known) for name in lookups(table.kind)}
 
 
-def lookup(name: str, table: Table, known: Known) -> tuple[str, Callable[[str], str]]:
-    """The column by which a name with a dot is looked up ("" for none), and the function from that cell to its text.
+def lookup(name: str, table: Table, known: Known) -> tuple[str, Told]:
+    """The column by which a name with a dot is looked up ("" for none), and what makes that cell its text.
 
     It is the text of the source, of the record's conflicts, or of the code in that column. For a column that holds
     several codes, their attributes stand in the same order with `;` between.
@@ -149,7 +151,7 @@ def lookup(name: str, table: Table, known: Known) -> tuple[str, Callable[[str], 
         text = as_text(getattr(table.source, attribute)) if table.source else ""
         return "", lambda _: text
     if owner == "record":
-        return table.kind.key[0] if known.conflicts else "", lambda text: known.conflicts.get(text, "")
+        return table.kind.key[0], known.conflicts
     codelist = next(column.codelist for column in fields(table.kind) if column.name == owner)
     told = known.codelists.attribute
     return owner, lambda text: ";".join(told(codelist, code, attribute) for code in text.split(";"))

@@ -17,12 +17,14 @@ def living_ids(collection: Collection) -> dict[str, set[str]]:
     ids: dict[str, set[str]] = {SOURCES: set(collection.folders)}
     kinds: tuple[type[Record], ...] = (Event, Observation, *CODELISTS)
     for kind in kinds:
-        ids[kind.table] = {row.cells[kind.key[0]] for _, row in collection.rows(kind)}
+        ids[kind.table] = set(collection.texts(kind, kind.key[0]))
     return ids
 
 
 def removed_ids_stay_removed(collection: Collection) -> Iterator[Problem]:
     """A tombstone is of a known kind and a released version, stands once, and its id is used no more."""
+    if not any(table.rows for table in collection.tables if table.kind is Tombstone):
+        return
     living = living_ids(collection)
     released = {str(line.version) for line in read_history(collection.layout)}
     first: dict[tuple[str, str], tuple[str, int]] = {}

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Context, Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -16,22 +16,12 @@ from timeline.problems import Lang, Problem
 from timeline.reading import Row
 from timeline.records import Observation
 from timeline.validate.collection import Collection
+from timeline.validate.groups import KEY
 from timeline.validate.rows import Table
+from timeline.validate.spans import last_issued
 from timeline.vocabulary import Bound, DateBasis, Measure, UnitKind
 
 WIDE = Context(prec=60)
-KEY = (
-    "indicator",
-    "measure",
-    "breakdown",
-    "subject",
-    "ref_area",
-    "counterpart_area",
-    "base_area",
-    "nature",
-    "time_period",
-)
-"""The cells by which a check asks for related readings; those of all units, setters and base periods come together."""
 FLOORLESS = {Bound.UNDER, Bound.AT_MOST, Bound.NEARLY, Bound.ABOUT}
 CEILINGLESS = {Bound.OVER, Bound.AT_LEAST, Bound.ABOUT}
 COUNTED = {UnitKind.COUNT, UnitKind.RANK}
@@ -175,19 +165,16 @@ def scope(collection: Collection, readings: Iterable[Reading]) -> Scope:
 
 
 def readings_of(collection: Collection) -> list[Reading]:
-    """The observations whose cells and source are sound; faults of the others are told by their own rules."""
+    """The observations whose cells and source are sound; faults of the others are told by their own rules.
+
+    Of large files only those that may be part of a finding.
+    """
     read = []
-    for table, row in collection.rows(Observation):
+    for table, row in collection.related():
         issued = last_issued(table.source.issued) if table.source else None
         if issued and all(map(is_sound, READ, READ_OF(row.cells))):
             read.append(_reading(collection, table, row, issued))
     return read
-
-
-@cache
-def last_issued(issued: str) -> date | None:
-    """The last day on which a source may have been issued; None if that is open."""
-    return edtf.latest(issued)
 
 
 @lru_cache(maxsize=1 << 17)

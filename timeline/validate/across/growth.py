@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from timeline.validate.across.figures import Finding, Interval, Reading, Scope, difference, ratio, shown
+from timeline.validate.groups import MADE
 from timeline.vocabulary import Measure, Nature
 
 HUNDRED = Decimal(100)
@@ -23,9 +24,6 @@ def growth_follows_from_levels(scope: Scope) -> Iterator[Finding]:
             if implied and all(reading.span.misses(each) for each in implied):
                 facts = {"implied": shown(implied[-1], reading)}
                 yield Finding("growth-differs", (reading, *pairs[-1]), facts)
-
-
-MADE = {Measure.GROWTH, Measure.CHANGE, Measure.MULTIPLE}
 
 
 def _levels(scope: Scope, reading: Reading) -> Iterator[tuple[Reading, Reading]]:

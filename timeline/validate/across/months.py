@@ -6,11 +6,10 @@ from operator import itemgetter
 
 from timeline.validate.across.figures import Finding, Reading, Scope, printed
 from timeline.validate.across.parts import is_quantity
+from timeline.validate.groups import FLOW
 from timeline.vocabulary import IndicatorKind, Measure, Nature
 
-SERIES = itemgetter(
-    "indicator", "breakdown", "subject", "ref_area", "counterpart_area", "base_area", "unit_measure",
-)  # fmt: skip
+SERIES = itemgetter(*FLOW)
 
 
 def cumulative_months_never_fall(scope: Scope) -> Iterator[Finding]:

@@ -5,14 +5,11 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from timeline.validate.across.figures import Finding, Interval, Reading, Scope, printed, shown, total
-from timeline.vocabulary import IndicatorKind, Measure, UnitKind
+from timeline.validate.groups import ADDED, QUANTITIES
+from timeline.vocabulary import IndicatorKind, Measure
 
 SUMMED = {IndicatorKind.STOCK, IndicatorKind.FLOW, IndicatorKind.TOTAL}
-QUANTITIES = {UnitKind.CURRENCY, UnitKind.COUNT, UnitKind.QUANTITY}
-GROUP = itemgetter(
-    "indicator", "subject", "ref_area", "counterpart_area", "base_area", "unit_measure", "nature", "set_by",
-    "time_period",
-)  # fmt: skip
+GROUP = itemgetter(*ADDED)
 
 Parts = dict[str, list[Reading]]
 """Breakdown -> its tellings, the last word last; "" is the whole."""

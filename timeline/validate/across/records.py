@@ -8,7 +8,8 @@ from timeline.problems import Problem, closest
 from timeline.reading import Row, read_text
 from timeline.records import CODELISTS, Conflict, Event, Observation, Record
 from timeline.validate.codes import aliases, overlaps, trees
-from timeline.validate.collection import CONTRIBUTED, SERIES_PERIOD, SOURCE_FILE, Collection
+from timeline.validate.collection import CONTRIBUTED, SOURCE_FILE, Collection
+from timeline.validate.groups import TOLD
 from timeline.validate.rows import Table
 from timeline.validate.toml import key_line
 
@@ -70,8 +71,8 @@ def ids_differ_by_more_than_case(collection: Collection) -> Iterator[Problem]:
 def series_told_once(collection: Collection) -> Iterator[Problem]:
     """Within a source, a series has one value a period, unless the disagreement is listed in conflicts.csv."""
     seen: dict[Hashable, Placed] = {}
-    for table, row in collection.sharing(Observation, SERIES_PERIOD):
-        first = seen.setdefault((table.path, *(row.cells[name] for name in SERIES_PERIOD)), (table, row))
+    for table, row in collection.sharing(Observation, TOLD):
+        first = seen.setdefault((table.path, *(row.cells[name] for name in (*TOLD, "bound"))), (table, row))
         listed = {first[1].cells["observation_id"], row.cells["observation_id"]} & set(collection.known.conflicts)
         if first[1] is not row and not listed:
             yield Problem("series-duplicate", {"other": place(*first)}).at(table.path, row.line, "indicator")

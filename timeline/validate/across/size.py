@@ -7,15 +7,11 @@ from operator import itemgetter
 from statistics import median
 
 from timeline.validate.across.figures import Finding, Reading, Scope, printed
-from timeline.validate.across.parts import QUANTITIES
+from timeline.validate.groups import FAR, QUANTITIES, SIZED, SIZES
+from timeline.validate.spans import days_told
 from timeline.vocabulary import IndicatorKind, Measure, Nature
 
-SIZES = {Measure.LEVEL, Measure.AVERAGE, Measure.PEAK}
-SERIES = itemgetter(
-    "indicator", "measure", "breakdown", "subject", "ref_area", "counterpart_area", "base_area", "unit_measure",
-)  # fmt: skip
-FAR = 2.0
-"""Powers of ten between a value and the middle one of its series: a slip of a thousand, with room for real growth."""
+SERIES = itemgetter(*SIZED)
 
 
 def sizes_are_alike(scope: Scope) -> Iterator[Finding]:
@@ -54,7 +50,5 @@ def _size(scope: Scope, reading: Reading) -> float:
     flows = scope.attribute("indicators", cells["indicator"], "kind") == IndicatorKind.FLOW
     if not flows or cells["measure"] != Measure.LEVEL:
         return size
-    if reading.first is None or reading.last is None:
-        return 0
-    so_far = cells["nature"] == Nature.ACTUAL and reading.first <= reading.issued < reading.last
-    return size / (((reading.issued if so_far else reading.last) - reading.first).days + 1)
+    days = days_told(reading.first, reading.last, reading.issued, actual=cells["nature"] == Nature.ACTUAL)
+    return size / days if days else 0

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from operator import itemgetter
 
-from timeline.records import SERIES_KEY
 from timeline.validate.across.figures import Finding, Reading, Scope, printed
+from timeline.validate.groups import TOLD
 from timeline.vocabulary import Nature
 
 
@@ -18,7 +18,7 @@ def series_told_alike(scope: Scope) -> Iterator[Finding]:
     then it is a disagreement.
     """
     series: dict[tuple[str, ...], list[Reading]] = defaultdict(list)
-    key = itemgetter(*SERIES_KEY, "time_period", "base_period")
+    key = itemgetter(*TOLD)
     for reading in scope.readings:
         if reading.cells["time_period"]:
             series[key(reading.cells)].append(reading)
