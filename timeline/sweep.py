@@ -34,10 +34,6 @@ Tick = Callable[[int], None]
 Against = tuple[Lookups, Codelists]
 
 
-def no_tick(_: int) -> None:
-    """Nobody looks on."""
-
-
 @dataclass(frozen=True, slots=True)
 class Swept:
     """What one pass over a large file tells.
@@ -87,7 +83,7 @@ class Ask:
     also: Mapping[str, pl.Expr] = field(default_factory=dict)
 
 
-def sweep(kind: type[Record], rows: FileRows, known: Against, ask: Ask, tick: Tick = no_tick) -> Swept | None:
+def sweep(kind: type[Record], rows: FileRows, known: Against, ask: Ask, tick: Tick = lambda _: None) -> Swept | None:
     """Screen a file whose first line is the header of its kind.
 
     Args:

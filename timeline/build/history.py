@@ -26,7 +26,9 @@ def revision_frame(collection: Collection, observations: pl.DataFrame) -> pl.Dat
         pl.col("observation_id").alias("previous_id"),
         pl.col("value").alias("previous_value"),
     )
-    joined = told.with_columns(before).join(words, on=[*SEQUENCE, "before"], how="left")
+    told = told.with_columns(before)
+    first, later = told.filter(pl.col("before") == 0), told.filter(pl.col("before") > 0)
+    joined = pl.concat([first, later.join(words, on=[*SEQUENCE, "before"])], how="diagonal")
     return (
         joined.with_columns(pl.col("previous_id", "previous_value").fill_null(""))
         .with_columns(by_distinct(change, ["value", "previous_value"], pl.String).alias("change"))

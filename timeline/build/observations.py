@@ -35,6 +35,7 @@ def observation_frame(collection: Collection) -> pl.DataFrame:
         pl.col("indicator").replace_strict(topics, default="", return_dtype=pl.String).alias("topic"),
         pl.when(pl.col("subject").is_in(list(events))).then("subject").otherwise(pl.lit("")).alias("event_id"),
         *(by_distinct(derive, arguments, pl.String).alias(name) for name, derive, arguments in DERIVED),
+        *(_of_period(derive, of_day).alias(name) for name, derive, of_day in OF_PERIOD),
     )
     latest = pl.when(LAST_WORD).then(pl.lit("true")).otherwise(pl.lit("false")).alias("latest")
     frame = in_order_told(frame, total_indicators(collection)).with_columns(latest)
@@ -55,6 +56,12 @@ def _texts(table: Table | None) -> pl.DataFrame:
     rows = table.rows if table else ()
     texts = {name: [row.cells[name] for row in rows] for name in Observation.model_fields}
     return pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String)).with_columns(source)
+
+
+def _of_period(derive: Callable[[str], str], of_day: pl.Expr) -> pl.Expr:
+    """A function of the period. Of a day it is known: large tables have many of them, each told once or twice."""
+    day = pl.col("time_period").str.contains(rf"\A(?:{edtf.DAY})\z")
+    return pl.when(day).then(of_day).otherwise(by_distinct(derive, ["time_period"], pl.String, ~day))
 
 
 def series_id(indicator: str, *key: str) -> str:
@@ -96,8 +103,11 @@ DERIVED: tuple[tuple[str, Callable[..., str], Sequence[str]], ...] = (
     ("value", exact, ("obs_value", "unit_mult")),
     ("value_min", value_min, ("obs_value", "obs_value_high", "unit_mult", "bound")),
     ("value_max", value_max, ("obs_value", "obs_value_high", "unit_mult", "bound")),
-    ("period_start", lambda period: date_parts(period)[0], ("time_period",)),
-    ("period_end", lambda period: date_parts(period)[1], ("time_period",)),
-    ("freq", frequency, ("time_period",)),
     ("decimals", decimals, ("obs_value",)),
 )
+OF_PERIOD: tuple[tuple[str, Callable[[str], str], pl.Expr], ...] = (
+    ("period_start", lambda period: date_parts(period)[0], pl.col("time_period")),
+    ("period_end", lambda period: date_parts(period)[1], pl.col("time_period")),
+    ("freq", frequency, pl.lit(edtf.freq("2000-01-01"))),
+)
+"""What is derived of the period: its name, the function, and what that gives for a day."""

@@ -23,12 +23,13 @@ def target_rows(observations: pl.DataFrame, totals: Sequence[str]) -> list[Cells
     An outturn is an actual value of the same series and period (of a total, of the series) that was told when the
     period was over; one of another plan's setter is not taken.
     """
+    aims = observations.filter(pl.col("nature") != Nature.ACTUAL)
+    aimed_at = aims.select(SAME).unique()
+    actual = observations.filter(pl.col("nature") == Nature.ACTUAL).join(aimed_at, on=SAME, how="semi")
     reached: dict[tuple[str, ...], list[Cells]] = defaultdict(list)
-    actual = observations.filter(pl.col("nature") == Nature.ACTUAL).iter_rows(named=True)
-    for row in sorted(filter(_is_closed, actual), key=_word):
+    for row in sorted(filter(_is_closed, actual.iter_rows(named=True)), key=_word):
         reached[_key(row, totals)].append(row)
-    aims = observations.filter(pl.col("nature") != Nature.ACTUAL).iter_rows(named=True)
-    return [_beside(row, _outturn(row, reached[_key(row, totals)])) for row in aims]
+    return [_beside(row, _outturn(row, reached[_key(row, totals)])) for row in aims.iter_rows(named=True)]
 
 
 def _key(row: Cells, totals: Sequence[str]) -> tuple[str, ...]:
