@@ -1,8 +1,9 @@
 """How much of what people found in documents `timeline propose` finds, and how much of what it proposes they found.
 
 First the bulletins of evaluation/bulletins and of evaluation/heldout, which we made up and read ourselves, with the
-codelists that every new repository starts with; then the sources, if their texts are there. Each of these is read with the codelists that the
-others alone need: its own names and indicators are held out. See scoring.py for what counts as right.
+codelists that every new repository starts with; then the sources, if their texts are there. Each of these is read with
+the codelists that the others alone need: its own names and indicators are held out. See scoring.py for what counts as
+right.
 """
 
 import argparse
