@@ -24,7 +24,7 @@ from timeline.reading import FileRows
 from timeline.records.base import Record, field
 from timeline.validate import Collection, Known, Table, check_table
 from timeline.validate.across.records import repeated_ids
-from timeline.validate.collection import sweep_table
+from timeline.validate.sweeping import sweep_table
 from timeline.vocabulary import Code, Id, Url
 
 REGIONS = [f"region-{number:03}" for number in range(200)]

@@ -65,6 +65,12 @@ def fresh_aside(layout: Layout) -> Path:
     return aside
 
 
+def forget_aside(layout: Layout) -> None:
+    """Remove what was built aside, unless a journal names it: then a later run puts it in place."""
+    if not pending(layout):
+        shutil.rmtree(layout.scratch / ASIDE, ignore_errors=True)
+
+
 def pending(layout: Layout) -> bool:
     """Whether a run ended between its journal and its last rename."""
     return (layout.scratch / JOURNAL).exists()

@@ -13,7 +13,7 @@ than one record comes after that, of all files: `sharing` for equal ids and seri
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
@@ -22,7 +22,7 @@ import polars as pl
 from timeline.codelists import Codelists
 from timeline.columns import fields, names
 from timeline.problems import Problem
-from timeline.reading import BOM, UTF16, FileRows, Read, Row
+from timeline.reading import BOM, UTF16, FileRows, Read, Row, Tick, unwatched
 from timeline.records import Record
 from timeline.screen import Lookups, doubt, with_lookups
 
@@ -30,7 +30,6 @@ PART = 1 << 24
 """Bytes that are looked at together: many enough for Python to be called seldom, few enough to be held."""
 DOUBT, SIZE = "in doubt", "size"
 Names = tuple[str, ...]
-Tick = Callable[[int], None]
 Against = tuple[Lookups, Codelists]
 
 
@@ -83,7 +82,7 @@ class Ask:
     also: Mapping[str, pl.Expr] = field(default_factory=dict)
 
 
-def sweep(kind: type[Record], rows: FileRows, known: Against, ask: Ask, tick: Tick = lambda _: None) -> Swept | None:
+def sweep(kind: type[Record], rows: FileRows, known: Against, ask: Ask, tick: Tick = unwatched) -> Swept | None:
     """Screen a file whose first line is the header of its kind.
 
     Args:
@@ -91,7 +90,7 @@ def sweep(kind: type[Record], rows: FileRows, known: Against, ask: Ask, tick: Ti
         rows: The file.
         known: What row rules look up, and the codelists.
         ask: What is kept of its records.
-        tick: Called with the bytes that were passed, part by part.
+        tick: Called part by part.
 
     Returns:
         None if the file has to be read line by line: it is not CSV as written here, or not each byte is accounted for.
@@ -103,13 +102,14 @@ def sweep(kind: type[Record], rows: FileRows, known: Against, ask: Ask, tick: Ti
         head = file.readline()
         if not _plain(head):
             return None
+        tick(0, len(head), 0)
         for data in parts(file):
             part = passed(kind, data, known[0], wanted)
             if part is None:
                 return None
             told.append(part[0])
             marks.append(part[1])
-            tick(len(data))
+            tick(len(part[0]), len(data), 0)
     if not told:
         return None
     problems = [Problem("file-bom").at("", 1)] if head.startswith(BOM) else []

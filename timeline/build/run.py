@@ -15,6 +15,7 @@ from timeline.build.versioning import versioned
 from timeline.build.writers import BESIDE, WRITERS, Package, as_json, write_text
 from timeline.layout import Layout
 from timeline.problems import Problem
+from timeline.reading import Tick, unwatched
 from timeline.records import CODELISTS, Conflict, Event, Observation, Record, Rejection
 from timeline.records.package import PackageInfo
 from timeline.released import read_history
@@ -52,7 +53,9 @@ def build_aside(collection: Collection, info: PackageInfo, aside: Path, formats:
     return [*paths, *beside, DESCRIPTOR]
 
 
-def make(layout: Layout, *, check: bool = False, formats: Sequence[str] = ()) -> tuple[list[Problem], list[str]]:
+def make(
+    layout: Layout, *, check: bool = False, formats: Sequence[str] = (), tick: Tick = unwatched
+) -> tuple[list[Problem], list[str]]:
     """Read, validate and build a collection.
 
     All of that is done inside the lock, so that no build puts older contributions over newer ones. A check takes no
@@ -62,6 +65,7 @@ def make(layout: Layout, *, check: bool = False, formats: Sequence[str] = ()) ->
         layout: The collection.
         check: Compare with what stands in the tree instead of writing.
         formats: What to make in dist/ beside the package: keys of `writers.BESIDE`.
+        tick: Called while large files are read.
 
     Returns:
         What is wrong (then nothing was written), and the paths that changed.
@@ -72,15 +76,21 @@ def make(layout: Layout, *, check: bool = False, formats: Sequence[str] = ()) ->
     """
     if check:
         with tempfile.TemporaryDirectory(prefix="timeline-") as aside:
-            return built(layout, Path(aside), _differences, formats)
+            return built(layout, Path(aside), _differences, formats, tick)
     with journal.locked(layout):
         journal.complete(layout)
-        return built(layout, journal.fresh_aside(layout), _put, formats)
+        try:
+            return built(layout, journal.fresh_aside(layout), _put, formats, tick)
+        except KeyboardInterrupt:
+            journal.forget_aside(layout)
+            raise
 
 
-def built(layout: Layout, aside: Path, put: Put, formats: Sequence[str] = ()) -> tuple[list[Problem], list[str]]:
+def built(
+    layout: Layout, aside: Path, put: Put, formats: Sequence[str] = (), tick: Tick = unwatched
+) -> tuple[list[Problem], list[str]]:
     """Build aside, and give what `put` makes of the paths that differ from the tree and of those left over there."""
-    collection = read_collection(layout)
+    collection = read_collection(layout, tick)
     problems = validate(collection)
     info, _ = package_info(collection)
     if problems or info is None:

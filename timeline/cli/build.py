@@ -40,7 +40,9 @@ def command(ctx: click.Context, check: bool, beside: tuple[str, ...], lang: str)
     Nothing is written while there is a fault; else all files are replaced as one, datapackage.json last.
     """
     from timeline.build import make
+    from timeline.cli.progress import shown
     from timeline.problems import say
 
-    problems, changed = make(layout_of(ctx, complete=not check), check=check, formats=beside)
+    with shown("Reading") as tick:
+        problems, changed = make(layout_of(ctx, complete=not check), check=check, formats=beside, tick=tick)
     finish(ctx, problems, lang, say("built" if changed else "up-to-date", lang, count=len(changed)))

@@ -24,13 +24,13 @@ def command(ctx: click.Context, paths: tuple[str, ...], form: str, lang: str) ->
     """
     from pathlib import Path
 
+    from timeline.cli.progress import problems_of
     from timeline.cli.report import FORMATS as REPORTS
     from timeline.cli.spots import seen_from
-    from timeline.problems import Lang, concerns
-    from timeline.validate import read_collection, validate
+    from timeline.problems import Lang
 
     layout = layout_of(ctx)
     named = within(layout, paths)
-    problems = [problem for problem in validate(read_collection(layout)) if concerns(problem, named)]
+    problems = problems_of(layout, named)
     click.echo(REPORTS[form](problems, Lang(lang), seen_from(Path.cwd(), layout.root)))
     ctx.exit(1 if problems else 0)

@@ -10,12 +10,11 @@ from timeline.codelists import Codelists
 from timeline.columns import fields
 from timeline.layout import Layout
 from timeline.problems import Problem, below, closest
-from timeline.reading import FileRows, Row, has_header, read_rows
+from timeline.reading import FileRows, Row, Tick, has_header, read_rows, unwatched
 from timeline.records import CODELISTS, Conflict, Event, Observation, Record, Rejection, Source, Tombstone
 from timeline.validate import candidates
-from timeline.validate.groups import TOLD
-from timeline.validate.rows import Known, Table, asked
-from timeline.validate.spans import last_issued
+from timeline.validate.rows import Known, Table
+from timeline.validate.sweeping import SWEPT, sweep_table
 from timeline.validate.toml import read_source
 
 CONTRIBUTED: tuple[type[Record], ...] = (Event, Observation, Conflict, Rejection)
@@ -25,12 +24,6 @@ HARMLESS = {"file-bom", "row-empty"}
 """Faults of a file that hide none of its rows."""
 SWEEP_FROM = 4_000_000
 """Bytes from which a file is swept with polars; below, importing it costs more than it saves."""
-SWEPT: dict[type[Record], tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]] = {
-    Event: ((Event.key,), ("part_of",)),
-    Observation: ((Observation.key, TOLD), ("subject", "indicator")),
-    Rejection: ((), ()),
-}
-"""The kinds that come in large files: which cells have to be unique together, and which name other records."""
 
 
 @dataclass
@@ -121,8 +114,13 @@ class Collection:
         return told
 
 
-def read_collection(layout: Layout) -> Collection:
-    """The collection below a root. Faults of files are collected; rows are not checked yet."""
+def read_collection(layout: Layout, tick: Tick = unwatched) -> Collection:
+    """The collection below a root. Faults of files are collected; rows are not checked yet.
+
+    Args:
+        layout: Where it lies.
+        tick: Called while large files are read.
+    """
     collection = Collection(layout)
     _read_by_hand(collection)
     for folder in layout.sources():
@@ -134,7 +132,7 @@ def read_collection(layout: Layout) -> Collection:
         if table.rows and table.whole and issubclass(table.kind, CODELISTS)
     }
     collection.known = Known(Codelists(lists), _conflicts(collection))
-    collection.tables = [_swept(collection, table) for table in collection.tables]
+    _sweep_large(collection, tick)
     return collection
 
 
@@ -162,30 +160,26 @@ def with_contribution(
     return changed
 
 
-def _swept(collection: Collection, table: Table) -> Table:
+def _sweep_large(collection: Collection, tick: Tick) -> None:
+    every = sum(table.rows.path.stat().st_size for table in collection.tables if isinstance(table.rows, FileRows))
+    if every:
+        tick(0, 0, every)
+        collection.tables = [
+            _swept(collection, table, lambda rows, passed, _: tick(rows, passed, every)) for table in collection.tables
+        ]
+
+
+def _swept(collection: Collection, table: Table, tick: Tick) -> Table:
     """The table; of a large file with what one pass over it tells, or with its rows if that cannot be told."""
     if not isinstance(table.rows, FileRows):
         return table
-    swept = sweep_table(table, table.rows, collection.known, *SWEPT[table.kind])
+    swept = sweep_table(table, table.rows, collection.known, *SWEPT[table.kind], tick)
     if swept is None:
         rows, whole = _read_rows(collection, table.rows.path, table.kind)
         return replace(table, rows=rows, whole=whole)
     problems = swept.swept.problems if swept.swept else []
     collection.problems += [problem.at(table.path, problem.line) for problem in problems]
     return replace(swept, whole=HARMLESS.issuperset(problem.code for problem in problems))
-
-
-def sweep_table(
-    table: Table, rows: FileRows, known: Known, keys: Sequence[tuple[str, ...]], cells: Sequence[str] = ()
-) -> Table | None:
-    """The table of a large file with what one pass over it tells; see `timeline.sweep.sweep`."""
-    from timeline.sweep import Ask, sweep  # noqa: PLC0415 - polars is for large files only
-    from timeline.validate import together  # noqa: PLC0415 - likewise
-
-    issued = last_issued(table.source.issued) if table.source and table.kind is Observation else None
-    also = together.asked(known.codelists, issued) if issued else {}
-    told = sweep(table.kind, rows, (asked(table, known), known.codelists), Ask(keys, cells, also))
-    return replace(table, rows=told.rows, swept=told) if told else None
 
 
 def _conflicts(collection: Collection) -> dict[str, str]:
