@@ -3,8 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from timeline import edtf
+from timeline.extract.ties import mastheads
 from timeline.phrases import DateSpan, Language, read_dates
 
 HEAD_LINES = 40  # lines that are not blank among which a masthead stands
@@ -16,21 +18,11 @@ TWICE = 2
 FEW = 3
 RARE = 4  # a year told this many times less than another is not the year of issue
 
-_NUMBER = re.compile(
-    r"(?<!\w)(?:số(?:\s+báo)?|kỳ|quyển|tập|issue|no\.?|number|vol\.?|volume)\s*:?\s*[0-9]{1,4}(?![0-9]|/[A-ZĐ]{2})",
-    re.IGNORECASE,
-)
-_LICENCE = re.compile(r"(?i:giấy\s+phép|gpxb|licen[cs]e|permit|quyết\s+định)|[0-9]/[A-ZĐ]{2}")
-_ISSUED = re.compile(
-    r"(?<!\w)(?:ra\s+(?:ngày|tháng)|phát\s+hành\s+(?:ngày|tháng|vào)|nộp\s+lưu\s+chiểu|chốt\s+(?:số\s+liệu\s+)?(?:đến|tới)"
-    r"|published\s+(?:on|in)|issued\s+(?:on|in)|date\s+of\s+(?:issue|publication)|data\s+closed)(?!\w)",
-    re.IGNORECASE,
-)
-_NEXT = re.compile(r"(?<!\w)(?:số\s+(?:tới|sau)|kỳ\s+(?:tới|sau)|next\s+issue)(?!\w)", re.IGNORECASE)
+_DOCUMENT = re.compile(r"[0-9]/[A-ZĐ]{2}")
+_COUNT = re.compile(r"\.?\s*:?\s*[0-9]{1,4}(?![0-9]|/[A-ZĐ]{2})")
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
-_CONTENTS = re.compile(r"\.{4}|^(?:mục\s+lục|trong\s+số\s+này|contents|in\s+this\s+issue)(?!\w)", re.IGNORECASE)
+_LEADERS = "...."  # what leads to a page number in a list of contents
 _PAGE = re.compile(r"(?:\s{2,}|\s*\|)\s*[0-9]{1,3}\Z")
-_CREDIT = re.compile(r"(?<!\w)(?:ảnh|photo)\s*:", re.IGNORECASE)
 
 
 def issue_of(text: str, dates: Sequence[Sequence[DateSpan]]) -> str:
@@ -52,45 +44,62 @@ def masthead(text: str) -> str:
     """
     lines = [line.strip(" \t*#_|>-•·") for line in text.split("\n")]
     lines = [line for line in lines if line]
-    ends = (at for at, line in enumerate(lines[:HEAD_LINES]) if _is_prose(line) or _CONTENTS.search(line))
+    ends = (at for at, line in enumerate(lines[:HEAD_LINES]) if _is_prose(line) or _lists_contents(line))
     head = lines[: next(ends, HEAD_LINES)]
     running = [line for line in _repeated(lines) if line.isupper()]
-    imprint = [line for line in (*head, *_repeated(lines), *lines[-FOOT_LINES:]) if not _NEXT.search(line)]
-    imprint = [line for line in imprint if len(line.split()) <= PROSE]
-    found = [
-        *(_end(date) for line in imprint if _NUMBER.search(line) for date in _dates_of(line)),
-        *(_end(date) for line in imprint if (mark := _ISSUED.search(line)) for date in _dates_of(line[mark.start() :])),
-        *(
-            _end(date)
-            for line in (*head[:TITLE_LINES], *running)
-            if not _LICENCE.search(line)
-            for date in _dates_of(line)
-        ),
+    short = [line for line in (*head, *_repeated(lines), *lines[-FOOT_LINES:]) if len(line.split()) <= PROSE]
+    imprint = [line for line in short if not _words("next").search(line)]
+    told = [
+        *(line for line in imprint if _number(line) and not _is_other(line)),
+        *(line[mark.start() :] for line in imprint if (mark := _words("issued").search(line))),
+        *(line for line in (*head[:TITLE_LINES], *running) if not (_is_other(line) or _words("next").search(line))),
     ]
+    found = [_end(date) for line in told for date in _dates_of(line)]
     if not found:
         return ""
     return max((date for date in found if date.startswith(found[0])), key=len)
 
 
+@lru_cache(maxsize=8)
+def _words(table: str) -> re.Pattern[str]:
+    """Return a pattern of the words of one table of `data/mastheads.toml`, however a line spaces and cases them."""
+    words = "|".join(
+        r"\s+".join(map(re.escape, word.split())) for word in sorted(mastheads()[table], key=len, reverse=True)
+    )
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+
+
+def _number(line: str) -> tuple[int, int] | None:
+    """Return where the number of an issue stands, with the word before it; that of a decision (15/QĐ-UBND) is none."""
+    found = ((word.start(), _COUNT.match(line, word.end())) for word in _words("number").finditer(line))
+    return next(((start, count.end()) for start, count in found if count), None)
+
+
 def _is_prose(line: str) -> bool:
-    return len(line.split()) >= PROSE and not line.isupper() and not (_NUMBER.search(line) or _ISSUED.search(line))
+    return len(line.split()) >= PROSE and not line.isupper() and not (_number(line) or _words("issued").search(line))
+
+
+def _is_other(line: str) -> bool:
+    return bool(_words("other").search(line) or _DOCUMENT.search(line))
+
+
+def _lists_contents(line: str) -> bool:
+    return _LEADERS in line or bool(_words("contents").match(line))
 
 
 def _repeated(lines: Sequence[str]) -> list[str]:
     """Return the running heads: short lines that stand on several pages."""
     heads = Counter(_PAGE.sub("", line) for line in lines if len(line.split()) <= PROSE)
-    return [line for line, count in heads.items() if count >= FEW or (count >= TWICE and _NUMBER.search(line))]
+    return [line for line, count in heads.items() if count >= FEW or (count >= TWICE and _number(line))]
 
 
 def _dates_of(line: str) -> Iterator[str]:
     """Return the date of a line of the masthead; of «Số 2/2024» the year, where there is no other."""
-    if _CREDIT.search(line):
-        return
-    number = _NUMBER.search(line)
-    rest = line[: number.start()] + "; " + line[number.end() :] if number else line
+    start, end = _number(line) or (0, 0)
+    rest = line[:start] + "; " + line[end:] if end else line
     told = [span.edtf for language in Language for span in read_dates(rest, language) if _is_whole(span.edtf)]
-    if not told and number and not _LICENCE.search(line):
-        year = _YEAR.search(line, number.start(), number.end() + OPENING)
+    if not told and end:
+        year = _YEAR.search(line, start, end + OPENING)
         told = [year[1]] if year else []
     yield from sorted(told, key=lambda date: -len(_end(date)))[:1]
 

@@ -56,6 +56,12 @@ def figure_tables(language: Language) -> dict[str, dict[str, str]]:
     return _data(f"figures.{language}")
 
 
+@lru_cache(maxsize=1)
+def mastheads() -> dict[str, dict[str, str]]:
+    """Return the words of mastheads and imprints by table, each with a line that shows it."""
+    return _data("mastheads")
+
+
 def _data(name: str) -> dict[str, Any]:
     return tomllib.loads(resources.files(__package__).joinpath("data", f"{name}.toml").read_text(encoding="utf-8"))
 
