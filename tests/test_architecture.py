@@ -22,7 +22,7 @@ LAYERS = (
     {"validate"},
     {"extract"},
     {"sweep"},
-    {"screen", "starter"},
+    {"screen", "starter", "parts"},
     {"reading", "columns", "documents", "loading"},
     {"codelists", "sequence"},
     {"records"},

@@ -13,24 +13,25 @@ than one record comes after that, of all files: `sharing` for equal ids and seri
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import BinaryIO
 
 import polars as pl
 
 from timeline.codelists import Codelists
 from timeline.columns import fields, names
+from timeline.parts import Marks, counted, is_plain, parts, plain_size
 from timeline.problems import Problem
-from timeline.reading import BOM, UTF16, FileRows, Read, Row, Tick, unwatched
+from timeline.reading import BOM, FileRows, Read, Row, Tick, unwatched
 from timeline.records import Record
 from timeline.screen import Lookups, doubt, with_lookups
 
-PART = 1 << 24
-"""Bytes that are looked at together: many enough for Python to be called seldom, few enough to be held."""
 DOUBT, SIZE = "in doubt", "size"
 Names = tuple[str, ...]
 Against = tuple[Lookups, Codelists]
+Told = tuple[pl.DataFrame, Marks] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class Swept:
     Attributes:
         rows: All rows of the file, read when asked for.
         seen: The places of the records in doubt. Only they may have line ends in their cells.
+        plain: Whether each of them is one line.
         read: The rows among them by place.
         problems: What is wrong with the file, with lines: its first bytes, records that do not fit the header.
         keys: For each group of columns that was asked for, a hash of the cells of each record.
@@ -49,6 +51,7 @@ class Swept:
 
     rows: FileRows
     seen: list[int]
+    plain: bool
     read: dict[int, Row]
     problems: list[Problem]
     keys: dict[Names, pl.Series] = field(default_factory=dict)
@@ -96,24 +99,33 @@ def sweep(kind: type[Record], rows: FileRows, known: Against, ask: Ask, tick: Ti
         None if the file has to be read line by line: it is not CSV as written here, or not each byte is accounted for.
     """
     wanted = expressions(kind, known[1], ask)
-    told: list[pl.DataFrame] = []
-    marks: list[Marks] = []
+    told: list[tuple[pl.DataFrame, Marks]] = []
     with rows.path.open("rb") as file:
         head = file.readline()
-        if not _plain(head):
+        if not is_plain(head):
             return None
         tick(0, len(head), 0)
-        for data in parts(file):
-            part = passed(kind, data, known[0], wanted)
+        for size, part in _ahead(lambda data: passed(kind, data, known[0], wanted), parts(file)):
             if part is None:
                 return None
-            told.append(part[0])
-            marks.append(part[1])
-            tick(len(part[0]), len(data), 0)
+            told.append(part)
+            tick(len(part[0]), size, 0)
     if not told:
         return None
     problems = [Problem("file-bom").at("", 1)] if head.startswith(BOM) else []
-    return _joined(rows, pl.concat(told), marks, problems, ask)
+    return _joined(rows, pl.concat([part for part, _ in told]), [marks for _, marks in told], problems, ask)
+
+
+def _ahead(work: Callable[[bytes], Told], every: Iterable[bytes]) -> Iterator[tuple[int, Told]]:
+    """What becomes of each part, with its bytes, in order; the next part is begun while one is looked at."""
+    with ThreadPoolExecutor(2) as pool:
+        begun: deque[tuple[int, Future[Told]]] = deque()
+        for data in every:
+            begun.append((len(data), pool.submit(work, data)))
+            if len(begun) > 1:
+                size, first = begun.popleft()
+                yield size, first.result()
+        yield from ((size, last.result()) for size, last in begun)
 
 
 def expressions(kind: type[Record], codelists: Codelists, ask: Ask) -> dict[str, pl.Expr]:
@@ -126,26 +138,9 @@ def expressions(kind: type[Record], codelists: Codelists, ask: Ask) -> dict[str,
     }
 
 
-def parts(file: BinaryIO) -> Iterator[bytes]:
-    """The rest of a file in parts that end where a record does: at a line end with no quote open before it."""
-    left = b""
-    while block := file.read(PART):
-        data = left + block if left else block
-        cut = data.rfind(b"\n") + 1
-        while cut and data.count(b'"', 0, cut) % 2:
-            cut = data.rfind(b"\n", 0, cut - 1) + 1
-        left = data[cut:]
-        if cut:
-            yield data if cut == len(data) else data[:cut]
-    if left:
-        yield left
-
-
-def passed(
-    kind: type[Record], data: bytes, lookups: Lookups, wanted: Mapping[str, pl.Expr]
-) -> tuple[pl.DataFrame, Marks] | None:
+def passed(kind: type[Record], data: bytes, lookups: Lookups, wanted: Mapping[str, pl.Expr]) -> Told:
     """What is computed of one part, a row a record, and what is counted in its bytes; None as for `sweep`."""
-    marks = _marks(data)
+    marks = counted(data)
     if marks is None:
         return None
     try:
@@ -167,7 +162,7 @@ def _joined(
         return None
     swept = _swept(rows, told, read, problems)
     plain = told.filter(~told[DOUBT])
-    size = plain[SIZE].sum() + sum(_plain_size(each.raw) for each in read)
+    size = plain[SIZE].sum() + sum(plain_size(each.raw) for each in read)
     lines = len(plain) + sum(each.lines for each in read)
     if not len(swept.rows) or (size, lines) != (sum(each.size for each in marks), sum(each.lines for each in marks)):
         return None
@@ -183,38 +178,10 @@ def _swept(rows: FileRows, told: pl.DataFrame, read: Sequence[Read], problems: l
     return Swept(
         rows=FileRows(rows.path, rows.header, len(told) - len(read) + len(fitting)),
         seen=[each.place for each in read],
+        plain=all(each.lines == 1 for each in read),
         read=fitting,
         problems=problems + [each.row.at("", each.line) for each in read if isinstance(each.row, Problem)],
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Marks:
-    """Of a part, how many lines there are, their bytes but for quotes and carriage returns, and the quotes."""
-
-    lines: int
-    size: int
-    quotes: int
-
-
-def _plain(head: bytes) -> bool:
-    """Whether the first line of a file is text as written here."""
-    return head.removeprefix(BOM)[:2] not in UTF16 and b"\0" not in head and b"\r" not in head.removesuffix(b"\r\n")
-
-
-def _marks(data: bytes) -> Marks | None:
-    """What is counted in the bytes; None where they hold what only the line by line reader can tell of."""
-    returns = data.count(b"\r")
-    if b"\0" in data or (returns and returns != data.count(b"\r\n")):
-        return None
-    quotes = data.count(b'"')
-    open_end = not data.endswith(b"\n")
-    return Marks(data.count(b"\n") + open_end, len(data) - returns - quotes + open_end, quotes)
-
-
-def _plain_size(raw: bytes) -> int:
-    """The bytes of a record with a line end, without quotes and carriage returns."""
-    return len(raw) - raw.count(b'"') - raw.count(b"\r") + (not raw.endswith(b"\n"))
 
 
 def _size(kind: type[Record], *, quotes: bool) -> pl.Expr:
@@ -278,9 +245,9 @@ def _picked(table: Known, wanted: pl.Series) -> Iterator[Row]:
 def at(table: Swept, places: Collection[int]) -> Iterator[Row]:
     """The rows at these places, ascending; the file is read again only for such as were not yet."""
     rows = table.read
-    if {*places} - {*table.seen}:
-        read = table.rows.at(sorted({*places, *table.seen}))
-        rows = {each.place: each.row for each in read if isinstance(each.row, Row)}
+    if others := {*places} - {*table.seen}:
+        read = table.rows.at(sorted(others if table.plain else {*places, *table.seen}))
+        rows = {**rows, **{each.place: each.row for each in read if isinstance(each.row, Row)}}
     yield from (rows[place] for place in places if place in rows)
 
 
