@@ -1,4 +1,4 @@
-"""`timeline validate` of a collection with one large observations.csv, beside a copy of that file with polars.
+"""`timeline validate` and `build` of a collection with one large observations.csv, beside polars on that file.
 
 Run with `make bench`: every rule of the contract; all ids and nearly all days are distinct, figures and their wordings
 are of a few hundred. `--rows` gives the size, up to 1,400,000. The collection is that of tests/collection.
@@ -65,6 +65,11 @@ def main() -> None:
         floor = [sys.executable, str(HERE / "peers.py"), "floor", str(path)]
         ours = [sys.executable, "-m", "timeline", "--root", str(root), "validate"]
         report([("polars scan to sink (floor)", floor), ("timeline validate", ours)], options.runs)
+        aside = Path(made) / "observations.csv"
+        shutil.copyfile(path, aside)  # beside a collection no other file may stand
+        sinks = [sys.executable, str(HERE / "peers.py"), "sinks", str(aside)]
+        built = [sys.executable, "-m", "timeline", "--root", str(root), "build"]
+        report([("polars, one scan into three sinks", sinks), ("timeline build", built)], options.runs)
 
 
 if __name__ == "__main__":

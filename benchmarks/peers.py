@@ -22,6 +22,40 @@ def floor(path: Path) -> None:
     path.with_suffix(".copy").unlink()
 
 
+def sinks(path: Path) -> None:
+    """Write the file as CSV, Parquet and a JSON array, hash each and describe them: one scan into three sinks."""
+    import hashlib
+    import json
+
+    import polars as pl
+
+    frame = pl.scan_csv(path, infer_schema=False)
+    made = {ending: path.with_suffix(f".copy.{ending}") for ending in ("csv", "parquet", "json")}
+    lines = made["json"].with_suffix(".lines")
+    targets = [
+        frame.sink_csv(made["csv"], lazy=True),
+        frame.sink_parquet(made["parquet"], compression="zstd", lazy=True),
+        frame.sink_ndjson(lines, lazy=True),
+    ]
+    pl.collect_all(targets, engine="streaming")
+    with lines.open("rb") as told, made["json"].open("wb") as array:
+        separator = b"["
+        while block := told.read(1 << 20):
+            array.write(separator + block.replace(b"\n", b",\n"))
+            separator = b""
+        array.seek(-2, 1)
+        array.write(b"]\n")
+    resources = []
+    for each in made.values():
+        with each.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        resources.append({"name": each.stem, "path": each.name, "bytes": each.stat().st_size, "hash": digest})
+        each.unlink()
+    lines.unlink()
+    path.with_suffix(".package.json").write_text(json.dumps({"resources": resources}), encoding="utf-8")
+    path.with_suffix(".package.json").unlink()
+
+
 def typed(path: Path) -> Any:
     """The file as polars columns; text that is not of the type is null, and null where nothing stands too."""
     import polars as pl
@@ -146,7 +180,7 @@ def frictionless(path: Path) -> None:
     print(len({error.row_number for task in report.tasks for error in task.errors if hasattr(error, "row_number")}))
 
 
-PEERS = {peer.__name__: peer for peer in (floor, dataframely, pandera, duckdb, frictionless)}
+PEERS = {peer.__name__: peer for peer in (floor, sinks, dataframely, pandera, duckdb, frictionless)}
 
 if __name__ == "__main__":
     PEERS[sys.argv[1]](Path(sys.argv[2]))

@@ -8,7 +8,7 @@ from typing import Any
 
 from timeline.problems import Problem
 
-LARGE = 16_000_000
+LARGE = 4_000_000
 """Bytes from which of a table only the first rows are judged: frictionless reads 20,000 rows a second."""
 FIRST = 10_000
 
