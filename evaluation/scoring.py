@@ -16,7 +16,7 @@ Pair = tuple[Row, Row]
 Closeness = Callable[[Row, Row], float]
 
 NEAR = 2  # lines by which a proposal may miss
-EVENT_FACTS = ("date", "event_kind", "told")
+EVENT_FACTS = ("date", "event_kind", "event_status", "told")
 FIGURE_FACTS = (
     "time_period", "indicator", "measure", "unit_measure", "nature", "bound", "obs_status", "base_period", "ref_area"
 )  # fmt: skip

@@ -1,5 +1,7 @@
 """Every word that ties happenings together, or unmakes them, does what its example says."""
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from timeline.extract import propose
@@ -14,6 +16,12 @@ LEADS = {
     Language.VI: "HAI TỈNH KHAI MẠC HỘI NGHỊ\n\nNgày 12/5/2025, hai tỉnh đã tổ chức hội nghị về du lịch.\n\n",
     Language.EN: "TWO PROVINCES CONFER\n\nOn May 12, 2025, the two provinces held a conference on tourism.\n\n",
 }
+BACKGROUND: Mapping[str, Sequence[Sequence[tuple[str, str]]]] = {
+    "begun": [[("2011", "")], [("2011-05", "")], [("2031", "planned")]],
+    "counts": [[]],
+    "moved": [[("2025-08", "planned")]],
+    "cancelled": [[("2025-05", "cancelled")]],
+}
 entries = [
     pytest.param(language, table, word, example, id=f"{language}-{table}-{word}")
     for language in Language
@@ -26,6 +34,9 @@ entries = [
 def test_entry(language: Language, table: str, word: str, example: str) -> None:
     assert word.casefold() in example.casefold()
     told = tellings(read(stated(LEADS[language] + example + "\n"), starter_codelists(), "2025-05"))
+    if table in BACKGROUND:
+        assert [(telling.date[:7], telling.standing) for telling in told[1:]] in BACKGROUND[table]
+        return
     beside = [telling.date for telling in told if telling.basis == "inferred"]
     month = beside and any(each.kind in kinds().around for each in told if each.basis == "inferred")
     tied = {
@@ -39,8 +50,8 @@ def test_entry(language: Language, table: str, word: str, example: str) -> None:
     others = [telling.kind for telling in told if telling.date[:4] != "2025" or telling.date == "2025-05-05"]
     if table in {"same_day", "done", "margins"}:
         return
-    if table in {"parts", "stops", "planned"}:
-        return  # test_figures and test_issue read them
+    if table in {"parts", "stops", "planned", "calendars"}:
+        return  # others read them
     if table in {"home", "nation"}:
         own = {Language.VI: "Cao Bằng và Cao Bằng.", Language.EN: "Cao Bang and Cao Bang."}[language]
         (row,) = propose(own + "\n\n" + example + "\n", starter_codelists(), "x", "2025-05").observations
@@ -58,6 +69,17 @@ def test_kinds_are_codes_of_the_starter() -> None:
     told = kinds()
     assert told.acts | told.vague | {told.document, told.unknown} <= known
     assert told.handed <= told.acts
+
+
+@pytest.mark.parametrize(
+    ("language", "headline"),
+    [(language, words) for language in Language for words in tables(language)["calendars"].values()],
+)
+def test_what_stands_in_a_calendar_is_planned(language: Language, headline: str) -> None:
+    item = {Language.VI: "- 28/5: Hội nghị về du lịch.", Language.EN: "- May 28: Conference on tourism."}[language]
+    text = f"{LEADS[language]}{headline}\n\n{item}\n"
+    statuses = [row["event_status"] for row in propose(text, starter_codelists(), "x", "2025-05").events]
+    assert statuses == ["occurred", "planned"]
 
 
 UNMARKED = {

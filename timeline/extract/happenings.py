@@ -6,18 +6,19 @@ from dataclasses import replace
 
 from timeline import edtf
 from timeline.documents import Kind
+from timeline.extract.background import labels, moved
 from timeline.extract.beside import at_it, listed, of_the_year, within
-from timeline.extract.deeds import deeds, distance, framed, kind_of
+from timeline.extract.deeds import deeds, distance, framed
 from timeline.extract.gazetteer import Named
-from timeline.extract.readings import Reading, dates_document
+from timeline.extract.likely import NEAR_MONTH, NEAR_YEAR, happening
+from timeline.extract.readings import Reading
 from timeline.extract.tellings import Telling, telling_of
 from timeline.extract.ties import kinds, pattern
 from timeline.phrases import DateSpan, Language
+from timeline.vocabulary import EventStatus
 
 HEAD = 40  # characters at the head of a passage in which a date makes it a lead
-NEAR_YEAR, NEAR_MONTH = 120, 260  # characters round a bare year or month within which something must happen
 MEANWHILE = 40  # characters before a gathering within which a word says that something happened at it
-RIGHT_BEHIND = 60  # characters round a bare year within which an act of a day must stand
 RIGHT_BEFORE = 12  # characters before an act within which a word says that it is only wished
 OPENING = 2  # sentences of a passage that tell what it is about
 _GRAINS = {edtf.Precision.DAY: 0, edtf.Precision.MONTH: 1, edtf.Precision.YEAR: 2}
@@ -75,16 +76,19 @@ def _openings(found: Sequence[Telling], issued: str) -> list[Telling]:
 
 def _with_dates(readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[Telling]]]:
     """Tell for each passage of one language but for headlines what has a date of its own."""
-    undated = False
+    undated = foreseen = False
     headlined: dict[int, set[str]] = {}
     for reading in readings:
         article = reading.passage.article
         if reading.passage.kind is Kind.HEADLINE:
             undated = True
+            foreseen = pattern(reading.passage.language, "calendars").search(reading.passage.text) is not None
             headlined.setdefault(article, set()).update(named.code for named in reading.kinds)
             continue
         opening = reading.passage.kind is Kind.LEAD or undated
         found = _dated(reading, headlined.get(article, set()) if opening else (), opening=opening)
+        if foreseen:
+            found = [replace(telling, standing=telling.standing or EventStatus.PLANNED) for telling in found]
         if reading.passage.kind is not Kind.CAPTION:
             undated = undated and not any(telling.lead for telling in found)
         yield reading, found
@@ -99,17 +103,18 @@ def _dated(reading: Reading, headlined: Collection[str], *, opening: bool) -> li
     any_day = any(_is_day(span) and not reading.bracket_of(span.start) for span in reading.dates)
     for span in _caption_dates(reading) if caption else _dates(reading):
         sentence = reading.sentence_of(span.start)
-        score, kind = _happening(reading, span, sentence, headlined, caption=caption)
+        score, kind = happening(reading, span, sentence, headlined, caption=caption)
         key = (span.edtf, kind, reading.bracket_of(span.start) or sentence[0])
         if not kind or key in seen or _of_finer(reading, span, sentence, kind, found):
             continue
+        labelled = labels(reading, span)
         opens = (
-            (_is_day(span) or (reading.passage.kind is Kind.LEAD and not any_day and "/" not in span.edtf))
-            and not any(other.lead for other in found)
+            (_is_day(span) or labelled or (reading.passage.kind is Kind.LEAD and not any_day and "/" not in span.edtf))
+            and (labelled or not any(other.lead for other in found))
             and not (tied and reading.passage.kind is Kind.BODY)
             and not reading.bracket_of(span.start)
             and kind != kinds().document
-            and (span.start < HEAD or (opening and sentence in reading.sentences[:OPENING]))
+            and (labelled or span.start < HEAD or (opening and sentence in reading.sentences[:OPENING]))
         )
         seen.add(key)
         told = telling_of(reading, span, sentence, kind, score, lead=caption or opens)
@@ -156,7 +161,8 @@ def _dates(reading: Reading) -> list[DateSpan]:
         if match and all(match.end() <= start or end <= match.start(1) for start, end in taken):
             taken.append(match.span(1))
             found.append(DateSpan(*match.span(1), match[1], match[1]))
-    return _joined(sorted(found, key=lambda span: span.start), reading.passage.text)
+    ordered = sorted(found, key=lambda span: span.start)
+    return moved(reading, _joined(ordered, reading.passage.text))
 
 
 def _joined(spans: Sequence[DateSpan], text: str) -> list[DateSpan]:
@@ -182,72 +188,6 @@ def _caption_dates(reading: Reading) -> list[DateSpan]:
     grains = [_GRAINS.get(edtf.precision(span.edtf), 3) for span in dates]
     best = max(place for place, grain in enumerate(grains) if grain == min(grains))
     return [span for place, span in enumerate(dates) if place == best or grains[place] == 0]
-
-
-def _happening(
-    reading: Reading, span: DateSpan, sentence: tuple[int, int], headlined: Collection[str], *, caption: bool
-) -> tuple[float, str]:
-    """Return how likely a date is that of a happening, and of which kind; "" where it is none."""
-    based = any(each.base and each.base[0] <= span.start < each.base[1] for each in reading.quantities)
-    if based or span.role == "as_of":
-        return 0, ""
-    if dates_document(reading, span):
-        return 0.8, kinds().document
-    counted = _counted(reading, span, sentence)
-    if counted:
-        return 0.9, counted
-    grain = edtf.precision(span.edtf)
-    if grain is edtf.Precision.DAY or (grain is edtf.Precision.MONTH and "/" not in span.edtf):
-        kind, away = kind_of(reading, span, sentence, headlined)
-        ends = span.limit == "until" and (not kind or kind in kinds().gatherings)
-        far = kind and grain is edtf.Precision.MONTH and away > NEAR_MONTH and not caption
-        if far or ends:  # until then something was counted, or went on
-            return 0, ""
-        sure = grain is edtf.Precision.DAY or caption
-        return (0.95 if sure else 0.8, kind) if kind else (0.6, kinds().unknown) if sure else (0, "")
-    return _of_year(reading, span, sentence, caption=caption)
-
-
-def _of_year(reading: Reading, span: DateSpan, sentence: tuple[int, int], *, caption: bool) -> tuple[float, str]:
-    """Return how likely a year or span is that of a happening, and of which kind: something near must tell of one."""
-    kind, away = kind_of(reading, span, framed(reading, sentence))
-    within = [each for each in reading.quantities if sentence[0] <= each.figure.start < sentence[1] and not each.weak]
-    vague = kind in kinds().vague
-    near = RIGHT_BEHIND if kind in kinds().momentary else NEAR_YEAR
-    years = "/" in span.edtf and len(span.edtf) == len("2024/2027")
-    if not kind or span.limit == "until" or (span.basis != "stated" and not years) or _is_term(reading, span):
-        return 0, ""
-    if years and (kind not in kinds().lasting or _is_validity(reading, span, sentence)):
-        return 0, ""
-    if pattern(reading.passage.language, "described").match(reading.passage.text, span.end + 1):
-        return 0, ""
-    if away > near and not caption:
-        return 0, ""
-    return (0.7 if caption else 0.5) - 0.1 * vague - 0.1 * bool(within), kind
-
-
-def _is_validity(reading: Reading, span: DateSpan, sentence: tuple[int, int]) -> bool:
-    """Whether a span is that for which what is signed before it holds: signed a memorandum for 2024-2027."""
-    return any(named.code in kinds().signed for named in deeds(reading, (sentence[0], span.start)))
-
-
-def _is_term(reading: Reading, span: DateSpan) -> bool:
-    """Whether a span is a term of office: nhiệm kỳ 2025-2030, the 2025-2030 term."""
-    text, terms = reading.passage.text, pattern(reading.passage.language, "terms")
-    before = terms.search(text, max(0, span.start - 16), span.start)
-    after = terms.search(text, span.end, span.end + 10)
-    return "/" in span.edtf and bool(before or after)
-
-
-def _counted(reading: Reading, span: DateSpan, sentence: tuple[int, int]) -> str:
-    """Return what a date is between which and another in brackets an anniversary counts: its origin, or itself."""
-    opened = reading.bracket_of(span.start)
-    if not opened or not any(named.code == "anniversary" for named in deeds(reading, (sentence[0], opened))):
-        return ""
-    both = [each for each in reading.dates if reading.bracket_of(each.start) == opened]
-    if len(both) != 2:
-        return ""
-    return kinds().origin if span.start == both[0].start else "anniversary"
 
 
 def _beside(reading: Reading, span: DateSpan, sentence: tuple[int, int], kind: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
 from timeline import edtf
@@ -57,7 +57,7 @@ def _event_row(happening: Happening, codelists: Codelists, issued: str) -> Row:
     row |= {
         "date": best.date,
         "date_basis": best.basis,
-        "event_status": _status(best.date, issued),
+        "event_status": _status(best.date, issued, {t.standing for t in tellings}),
         "event_kind": code,
         "places": ";".join(places_of(tellings, codelists, best.date)),
         "actors": ";".join(actors_of(tellings, codelists)),
@@ -73,9 +73,14 @@ def _event_row(happening: Happening, codelists: Codelists, issued: str) -> Row:
     return row
 
 
-def _status(date: str, issued: str) -> str:
-    """Return the event_status at the time of issue: planned, ongoing or occurred."""
+def _status(date: str, issued: str, told: Collection[str]) -> str:
+    """Return the event_status at the time of issue: by what is told of it, by its date, else occurred."""
     first, last, now = edtf.earliest(date), edtf.latest(date), edtf.latest(issued) if issued else None
+    begun = edtf.earliest(issued) if issued else None
+    if EventStatus.CANCELLED in told:
+        return EventStatus.CANCELLED
+    if EventStatus.PLANNED in told and begun and last and last >= begun:
+        return EventStatus.PLANNED
     if now and first and first > now:
         return EventStatus.PLANNED
     lasts = "/" in date and now and (last is None or last > now)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from timeline.documents import Kind
+from timeline.extract.background import standing
 from timeline.extract.called import names_before, numbers
 from timeline.extract.gazetteer import Named
 from timeline.extract.newcomers import newcomers
@@ -27,6 +28,7 @@ class Telling:
         place: of its date in its passage, from 0 to 1.
         called: names that its year closes, folded.
         numbers: of gatherings among their like that its sentence gives.
+        standing: event_status that words beside its date give, "" if none do.
     """
 
     language: Language
@@ -51,6 +53,7 @@ class Telling:
     place: float = 0.0
     called: tuple[str, ...] = ()
     numbers: frozenset[int] = frozenset()
+    standing: str = ""
 
 
 def telling_of(
@@ -82,6 +85,7 @@ def telling_of(
         place=span.start / (len(reading.passage.text) + 1),
         called=names_before(reading, span) if len(span.edtf) == len("2025") else (),
         numbers=numbers(reading.passage.text[start:end]),
+        standing=standing(reading, span, sentence),
     )
 
 

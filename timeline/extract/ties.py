@@ -33,6 +33,7 @@ class Kinds(NamedTuple):
     purposes: Mapping[str, Sequence[str]]
     origin: str
     document: str
+    plan: str
     unknown: str
 
 

@@ -8,8 +8,8 @@ from typing import NamedTuple
 SMALL = "".join(filter(str.islower, map(chr, (*range(0x250), *range(0x1E00, 0x1F00)))))
 """The small letters of Latin script, Vietnamese ones too."""
 CAPITAL = f"[^\\W\\d_{SMALL}]"
-# A stop ends a sentence where a capital, a quote or a dash follows, and no short form stands before it.
-_STOP = re.compile(rf"[.!?…][”\"')»]*\s+(?=[«“\"(\-–]?\s*{CAPITAL})|[;]\s+|\s[•*◆■]\s")
+# A stop ends a sentence where a capital, a quote, a dash or a dated item follows, and no short form stands before it.
+_STOP = re.compile(rf"[.!?…][”\"')»]*\s+(?=[«“\"(\-–]?\s*{CAPITAL})|[;]\s+|\s[•*◆■]\s|[.!?…]\)?\s+(?=[-–]\s[0-9])")
 # An exclamation mark right behind a word in capitals is part of a name («GO! Hưng Yên»), unless all is in capitals.
 _NAME_WITH_MARK = re.compile(rf"(?<![^\W_]){CAPITAL}{{2,}}!\s+[^\W\d_]?[{SMALL}]")
 _SHORT_FORM = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|TP|Tp|TS|ThS|GS|PGS|[A-ZĐ])|\bvs|\betc)\.\Z")
