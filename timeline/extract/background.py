@@ -37,16 +37,17 @@ def acted(reading: Reading, span: DateSpan, sentence: tuple[int, int]) -> bool:
     text = reading.passage.text
     edges = [edge.end() for edge in _EDGE.finditer(text, sentence[0], span.start)]
     start = max([sentence[0], span.start - STRETCH, *edges])
-    if _told_between(reading, start, span.start, last=True):
+    since = span.limit == "since"
+    if _told_between(reading, start, span.start, last=True, strict=since):
         return True
     if span.start - sentence[0] > OPENING:
         return False
     behind = _EDGE.search(text, span.end + 2, sentence[1])
     end = min(behind.start() if behind else sentence[1], span.end + STRETCH)
-    return _told_between(reading, span.end, end, last=False)
+    return _told_between(reading, span.end, end, last=False, strict=since)
 
 
-def _told_between(reading: Reading, start: int, end: int, *, last: bool) -> bool:
+def _told_between(reading: Reading, start: int, end: int, *, last: bool, strict: bool) -> bool:
     """Whether a verb between two places tells of something done, and no figure stands between it and the date."""
     text, language = reading.passage.text, reading.passage.language
     verbs = list(pattern(language, "begun").finditer(text, start, end))
@@ -56,7 +57,7 @@ def _told_between(reading: Reading, start: int, end: int, *, last: bool) -> bool
         return False
     verb = max(verbs, key=lambda match: match.start()) if last else min(verbs, key=lambda match: match.start())
     between = text[verb.end() : end] if last else text[start : verb.start()]
-    figures = [each for each in reading.quantities if start <= each.figure.start < end and not each.weak]
+    figures = [q for q in reading.quantities if start <= q.figure.start < end and (strict or not q.weak)]
     return not _NUMBER.search(between) and not figures
 
 

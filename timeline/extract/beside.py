@@ -44,13 +44,13 @@ def within(reading: Reading, main: Telling, found: Sequence[Telling]) -> Iterato
     """Tell what a passage without a date of its own says to have happened within the main happening or beside it."""
     if found and reading.passage.kind is Kind.CAPTION:
         return
-    told = {telling.sentence for telling in found}
+    told = {telling.sentence: telling for telling in found}
     told_kinds = {main.kind}
     goes_on = False
     for start, end in reading.sentences:
         text = reading.passage.text[start:end]
         goes_on, listed_here = text.rstrip().endswith(";"), goes_on
-        if text in told:
+        if text in told and (len(told[text].date) > len("2025-05") or text.rstrip().endswith(";")):
             goes_on = False
             continue
         language = reading.passage.language
@@ -63,6 +63,7 @@ def within(reading: Reading, main: Telling, found: Sequence[Telling]) -> Iterato
             if named.code in (kinds().acts if listed_here else kinds().acts - told_kinds)
             and named.start >= first
             and not pattern(reading.passage.language, "unreal").search(reading.passage.text, start, named.end + UNREAL)
+            and (text not in told or _before_it(reading, named, told[text]))
         ]
         if not near or (not cued and not listed_here and not _is_handed(reading, near[0])):
             continue
@@ -72,6 +73,13 @@ def within(reading: Reading, main: Telling, found: Sequence[Telling]) -> Iterato
             span = DateSpan(start, start, "", _day_of(reading, main, (start, end), kind), "inferred")
             telling = telling_of(reading, span, (start, end), kind, 0.55 if cued else 0.4, lead=False)
             yield replace(telling, located=telling.located or main.located)
+
+
+def _before_it(reading: Reading, named: Named, told: Telling) -> bool:
+    """Whether an act stands in another clause before what its sentence tells of a month or year, and is another."""
+    dates = [span for span in reading.dates if span.edtf == told.date and span.start > named.end]
+    between = reading.passage.text[named.end : dates[0].start] if dates else ""
+    return named.code in kinds().handed and named.code != told.kind and "," in between
 
 
 def at_it(reading: Reading, found: Sequence[Telling]) -> Iterator[Telling]:

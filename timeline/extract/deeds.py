@@ -110,7 +110,9 @@ def kind_of(
         away += VAGUE * (named.code in kinds().vague) + SETTING * (named.code in kinds().settings)
         return away - HEADLINED * (named.code in headlined)
 
-    best = min(near, key=cost)
+    codes = {named.code for named in near}
+    kept = [named for named in near if not codes & set(kinds().yielding.get(named.code, ()))]
+    best = min(kept or near, key=cost)
     return purpose(best, near), distance(best, span)
 
 

@@ -23,10 +23,11 @@ def happening(
     based = any(each.base and each.base[0] <= span.start < each.base[1] for each in reading.quantities)
     if based or span.role == "as_of":
         return 0, ""
-    certain = kinds().document if dates_document(reading, span) else _counted(reading, span, sentence)
+    grain = edtf.precision(span.edtf)
+    numbered = grain is edtf.Precision.DAY and dates_document(reading, span)
+    certain = kinds().document if numbered else _counted(reading, span, sentence)
     if certain:
         return 0.8 if certain == kinds().document else 0.9, certain
-    grain = edtf.precision(span.edtf)
     if span.role == MOVED:
         return 0.9, kind_of(reading, span, sentence, headlined)[0] or kinds().unknown
     if grain is not edtf.Precision.DAY and labels(reading, span):
@@ -75,10 +76,13 @@ def _of_year(reading: Reading, span: DateSpan, sentence: tuple[int, int], *, cap
         return 0, ""
     if pattern(language, "described").match(text, span.end + 1) or _is_validity(reading, span, sentence, kind):
         return 0, ""
-    told = bool(kind) and (away <= near or caption) and (not years or kind in kinds().lasting)
-    if told:
-        return (0.7 if caption else 0.5) - 0.1 * vague - 0.1 * _counts(reading, sentence), kind
-    return (0.45, kinds().unknown) if acted(reading, span, sentence) else (0, "")
+    counts = _counts(reading, sentence)
+    if counts and ("/" in span.edtf or span.limit == "since") and kind in kinds().momentary | kinds().gatherings:
+        return 0, ""  # so many came in the quarter
+    told = bool(kind) and (away <= near or caption)
+    if told and (not years or kind in kinds().lasting):
+        return (0.7 if caption else 0.5) - 0.1 * vague - 0.1 * counts, kind
+    return (0.45, kind if told else kinds().unknown) if acted(reading, span, sentence) else (0, "")
 
 
 def _is_validity(reading: Reading, span: DateSpan, sentence: tuple[int, int], kind: str) -> bool:
@@ -106,4 +110,7 @@ def _counted(reading: Reading, span: DateSpan, sentence: tuple[int, int]) -> str
     both = [each for each in reading.dates if reading.bracket_of(each.start) == opened]
     if len(both) != 2:
         return ""
-    return kinds().origin if span.start == both[0].start else "anniversary"
+    if span.start != both[0].start:
+        return "anniversary"
+    named = (each.code for each in reading.kinds if sentence[0] <= each.start < opened)
+    return next((code for code in named if code in kinds().relations), kinds().origin)

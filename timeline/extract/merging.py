@@ -136,8 +136,8 @@ def _of_series(one: Telling, other: Telling) -> bool:
 
 
 def _coarse(date: str) -> bool:
-    """Whether a date is a year or a span: many things happen in it."""
-    return edtf.precision(date) is edtf.Precision.YEAR or "/" in date
+    """Whether a date is a year or a span of months or years: many things happen in it."""
+    return edtf.precision(date) is edtf.Precision.YEAR or ("/" in date and len(date) <= len("2025-05/2025-07"))
 
 
 def _nests(one: str, other: str) -> bool:

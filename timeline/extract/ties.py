@@ -28,9 +28,11 @@ class Kinds(NamedTuple):
     commemorated: frozenset[str]
     gatherings: frozenset[str]
     yearly: frozenset[str]
+    relations: frozenset[str]
     provinces: frozenset[str]
     country: str
     purposes: Mapping[str, Sequence[str]]
+    yielding: Mapping[str, Sequence[str]]
     origin: str
     document: str
     plan: str
