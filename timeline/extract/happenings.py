@@ -40,7 +40,7 @@ def tellings(readings: Sequence[Reading], issued: str = "") -> list[Telling]:
 def _of_language(readings: Sequence[Reading], language: Language, issued: str) -> Iterator[Telling]:
     """Tell what happened as one language has it; what an article tells after its lead belongs to that day."""
     ours = [reading for reading in readings if reading.passage.language is language]
-    dated = list(_with_dates(ours))
+    dated = list(_with_dates(ours, issued))
     mains: dict[int, Telling] = {}
     for _, found in dated:
         for telling in _openings(found, issued):
@@ -74,7 +74,7 @@ def _openings(found: Sequence[Telling], issued: str) -> list[Telling]:
     ]
 
 
-def _with_dates(readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[Telling]]]:
+def _with_dates(readings: Sequence[Reading], issued: str) -> Iterator[tuple[Reading, list[Telling]]]:
     """Tell for each passage of one language but for headlines what has a date of its own."""
     undated = foreseen = False
     headlined: dict[int, set[str]] = {}
@@ -87,11 +87,18 @@ def _with_dates(readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[Tel
             continue
         opening = reading.passage.kind is Kind.LEAD or undated
         found = _dated(reading, headlined.get(article, set()) if opening else (), opening=opening)
+        found = [telling for telling in found if not _foretold(telling, issued)]
         if foreseen:
             found = [replace(telling, standing=telling.standing or EventStatus.PLANNED) for telling in found]
         if reading.passage.kind is not Kind.CAPTION:
             undated = undated and not any(telling.lead for telling in found)
         yield reading, found
+
+
+def _foretold(telling: Telling, issued: str) -> bool:
+    """Whether a year to come is only that of what was agreed or signed: cooperation in 2031."""
+    year = len(telling.date) == len("2031") and telling.date > issued[:4] != ""
+    return year and telling.kind in kinds().signed and telling.standing != EventStatus.PLANNED
 
 
 def _dated(reading: Reading, headlined: Collection[str], *, opening: bool) -> list[Telling]:

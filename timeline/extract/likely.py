@@ -11,6 +11,7 @@ from timeline.extract.ties import kinds, pattern
 from timeline.phrases import DateSpan
 
 NEAR_YEAR, NEAR_MONTH = 120, 260  # characters round a bare year or month within which something must happen
+ADJOINING = 8  # characters between an act and the number of times that it was done
 RIGHT_BEHIND = 60  # characters round a bare year within which an act of a day must stand
 _RELATIVE = re.compile(r"(?:sau|later|ngoái|trước|last year)\Z", re.IGNORECASE)
 _VALID = re.compile(r"\bfor (?:the year )?\Z")  # a plan for 2027
@@ -59,6 +60,14 @@ def _labelled(reading: Reading, span: DateSpan, sentence: tuple[int, int]) -> tu
     return (0, "") if span.limit == "until" or _counts(reading, (span.end, sentence[1])) else (0.6, kinds().unknown)
 
 
+def _tells_how_often(reading: Reading, span: DateSpan, sentence: tuple[int, int], kind: str) -> bool:
+    """Whether a figure says how often something was done in a year or span: received 120 delegations."""
+    if ("/" in span.edtf or span.limit == "since") and kind in kinds().momentary | kinds().gatherings:
+        return _counts(reading, sentence)
+    acts = [named for named in deeds(reading, sentence) if named.code == kind and kind in kinds().gatherings]
+    return bool(acts) and all(_counts(reading, (named.end, named.end + ADJOINING)) for named in acts)
+
+
 def _counts(reading: Reading, stretch: tuple[int, int]) -> bool:
     """Whether a stretch of text tells a figure."""
     return any(stretch[0] <= each.figure.start < stretch[1] and not each.weak for each in reading.quantities)
@@ -72,17 +81,16 @@ def _of_year(reading: Reading, span: DateSpan, sentence: tuple[int, int], *, cap
     near = RIGHT_BEHIND if kind in kinds().momentary else NEAR_YEAR
     years = "/" in span.edtf and len(span.edtf) == len("2024/2027")
     relative = _RELATIVE.search(span.text) is not None and len(span.edtf) == len("2025") and not vague
-    if span.limit == "until" or (span.basis != "stated" and not years and not relative) or _is_term(reading, span):
+    if (span.basis != "stated" and not years and not relative) or _is_term(reading, span):
         return 0, ""
     if pattern(language, "described").match(text, span.end + 1) or _is_validity(reading, span, sentence, kind):
         return 0, ""
-    counts = _counts(reading, sentence)
-    if counts and ("/" in span.edtf or span.limit == "since") and kind in kinds().momentary | kinds().gatherings:
-        return 0, ""  # so many came in the quarter
-    told = bool(kind) and (away <= near or caption)
-    if told and (not years or kind in kinds().lasting):
-        return (0.7 if caption else 0.5) - 0.1 * vague - 0.1 * counts, kind
-    return (0.45, kind if told else kinds().unknown) if acted(reading, span, sentence) else (0, "")
+    if _tells_how_often(reading, span, sentence, kind):
+        return 0, ""
+    near_it = bool(kind) and (away <= near or caption)
+    if near_it and span.limit != "until" and (not years or kind in kinds().lasting):
+        return (0.7 if caption else 0.5) - 0.1 * vague - 0.1 * _counts(reading, sentence), kind
+    return (0.45, kind if near_it else kinds().unknown) if acted(reading, span, sentence) else (0, "")
 
 
 def _is_validity(reading: Reading, span: DateSpan, sentence: tuple[int, int], kind: str) -> bool:

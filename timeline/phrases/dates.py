@@ -29,8 +29,8 @@ class DateSpan:
 
     Attributes:
         basis: stated, year_inferred (from the context) or inferred (relative words, «đến nay»): a DateBasis.
-        kind: date; relative (năm nay, last month); same_day (cùng ngày), next_day (hôm sau) and
-            same_period (cùng kỳ);
+        kind: date; relative (năm nay, last month); same_day (cùng ngày), next_day (hôm sau), day_before
+            (hôm trước) and same_period (cùng kỳ);
             compared (so với tháng trước, from the period told before it); ambiguous
             (10/4/2025 in English); lunar.
         part: early, mid or late, where the text says so.

@@ -17,7 +17,7 @@ from timeline.phrases.mention_forms import Tried, neighbours, scanner
 _LISTS = ("days", "months", "quarters")
 _WORD = re.compile(r"[0-9]+|[^\W\d_]+")
 _LAST_MONTH = 12
-_NEIGHBOURING = {"same_day": "same day", "next_day": "next day"}
+_NEIGHBOURING = {"same_day": "same day", "next_day": "next day", "day_before": "next before"}
 _UNITS = {
     "ngày": "day",
     "tuần": "week",
@@ -106,6 +106,13 @@ def _heads(text: str, language: Language) -> Iterator[tuple[int, Tried]]:
         number = word[0].isdecimal()
         before = lower[word.start() - 1 : word.start()]
         free = not before or not (before.isalnum() or before == "_" or (number and before in "/.,"))
+        if (
+            before == "-"
+            and number
+            and len(word[0]) <= len("19")
+            and lower[word.start() - 2 : word.start() - 1].isalpha()
+        ):
+            continue  # Covid-19
         if free or (number and lower.endswith(glued, 0, word.start())):
             yield word.start(), tried
 

@@ -205,7 +205,8 @@ def _shifted(shift: str, context: Context) -> str:  # noqa: PLR0911 - one line a
     if unit == "later":
         return _later(by, context)
     if unit == "next":
-        return (date.fromisoformat(context.day) + timedelta(days=1)).isoformat() if context.day else ""
+        days = timedelta(days=-1 if by == "before" else 1)
+        return (date.fromisoformat(context.day) + days).isoformat() if context.day else ""
     needed = {"year": 4, "month": 7, "quarter": 7}.get(unit, 10)
     if len(context.reference) < needed:
         return ""
