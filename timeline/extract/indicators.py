@@ -71,7 +71,8 @@ class Indicators:
         self._weight = {word: math.log(1 + count / times) for word, times in told.items()}
         self._by_word: dict[str, list[_Label]] = {}
         for label in self._labels:
-            self._by_word.setdefault(max(label.parts, key=self._weight.__getitem__, default=""), []).append(label)
+            rarest = max(sorted(label.parts), key=self._weight.__getitem__, default="")
+            self._by_word.setdefault(rarest, []).append(label)
 
     def nearest(self, near: Near, unit: str) -> tuple[str, float]:
         """Return the code of the indicator that the words near a figure name best, and how well (0 to 1).
@@ -104,7 +105,7 @@ class Indicators:
         places = {word: away[word] for word in label.parts if word in away}
         if len(label.parts) <= SHORT and max(places.values()) - min(places.values()) > SCATTERED:
             return 0.0
-        close = sum(self._weight[word] / (1 + place / REACH) for word, place in places.items())
+        close = math.fsum(self._weight[word] / (1 + place / REACH) for word, place in places.items())
         rarity: float = 1 - 0.5 ** (whole / RARE)
         return (close / whole) * rarity * (APART if apart else 1)
 
