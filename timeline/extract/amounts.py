@@ -75,7 +75,7 @@ class Amount:
 
 
 def amounts(
-    readings: Sequence[Reading], tellings: Sequence[Telling], codelists: Codelists, issued: str
+    readings: Sequence[Reading], tellings: Sequence[Telling], codelists: Codelists, issued: str, title: str = ""
 ) -> list[Amount]:
     """Return the figures of a document, in the order of its text.
 
@@ -84,6 +84,7 @@ def amounts(
         tellings: its happenings, whose days are those of the figures told with them.
         codelists: of indicators and places.
         issued: when the document was issued, EDTF.
+        title: the lines in which it names itself.
     """
     known = {language: Known(Indicators(codelists, language), Breakdowns(codelists, language)) for language in Language}
     leads = {
@@ -95,7 +96,7 @@ def amounts(
     for reading in readings:
         named = {name.code for name in reading.names if _is_project(name, codelists)}
         projects.setdefault(reading.passage.article, set()).update(named)
-    told = Told(codelists, areas_told(readings, codelists), times_told(readings, leads, issued), projects)
+    told = Told(codelists, areas_told(readings, codelists, title), times_told(readings, leads, issued), projects)
     found: list[Amount] = []
     for reading in readings:
         if reading.passage.kind is Kind.HEADLINE:

@@ -42,10 +42,8 @@ def masthead(text: str) -> str:
     What stands beside the number of the issue comes first, then a day of issue, then a period that the title names;
     a finer date within it is taken instead.
     """
-    lines = [line.strip(" \t*#_|>-•·") for line in text.split("\n")]
-    lines = [line for line in lines if line]
-    ends = (at for at, line in enumerate(lines[:HEAD_LINES]) if _is_prose(line) or _lists_contents(line))
-    head = lines[: next(ends, HEAD_LINES)]
+    lines = _lines(text)
+    head = _head(lines)
     running = [line for line in _repeated(lines) if line.isupper()]
     short = [line for line in (*head, *_repeated(lines), *lines[-FOOT_LINES:]) if len(line.split()) <= PROSE]
     imprint = [line for line in short if not _words("next").search(line)]
@@ -58,6 +56,22 @@ def masthead(text: str) -> str:
     if not found:
         return ""
     return max((date for date in found if date.startswith(found[0])), key=len)
+
+
+def title_of(text: str) -> str:
+    """Return the lines in which a document's masthead names itself."""
+    return "\n".join(_head(_lines(text))[:TITLE_LINES])
+
+
+def _lines(text: str) -> list[str]:
+    lines = (line.strip(" \t*#_|>-•·") for line in text.split("\n"))
+    return [line for line in lines if line]
+
+
+def _head(lines: Sequence[str]) -> Sequence[str]:
+    """Return the lines before the first article or list of contents."""
+    ends = (at for at, line in enumerate(lines[:HEAD_LINES]) if _is_prose(line) or _lists_contents(line))
+    return lines[: next(ends, HEAD_LINES)]
 
 
 @lru_cache(maxsize=8)

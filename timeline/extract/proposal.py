@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from timeline import edtf
 from timeline.codelists import Codelists
 from timeline.extract.amounts import Amount, amounts
 from timeline.extract.candidates import happenings, statistics
 from timeline.extract.dating import stated
 from timeline.extract.happenings import tellings
-from timeline.extract.issued import issue_of
+from timeline.extract.issued import issue_of, title_of
 from timeline.extract.readings import Reading, read
 from timeline.extract.rows import Row, event_rows, observation_rows
 from timeline.extract.tellings import Telling
@@ -49,12 +50,19 @@ def propose(text: str, codelists: Codelists, source_id: str, issued: str = "") -
     readings = read(document, codelists, known)
     told = tellings(readings, known)
     events = event_rows(happenings(told), codelists, known)
-    observations = observation_rows(statistics(amounts(readings, told, codelists, known)), source_id)
+    figures = amounts(readings, told, codelists, known, title_of(text))
+    observations = observation_rows(statistics(figures), source_id)
     for row, _ in observations:
-        row["ref_area"] = valid_at(row["ref_area"], row["time_period"] or known, codelists)
+        row["ref_area"] = valid_at(row["ref_area"], _last_told(row["time_period"], known), codelists)
     contexts = {row["candidate"]: _passages(readings, happening.tellings) for row, happening in events}
     contexts |= {row["candidate"]: _passages(readings, statistic.tellings) for row, statistic in observations}
     return Proposal([row for row, _ in events], [row for row, _ in observations], contexts)
+
+
+def _last_told(period: str, issued: str) -> str:
+    """Return the day at which a place has the name that a figure tells: the last of its period up to the issue."""
+    days = [day for date in (period, issued) if date and (day := edtf.latest(date))]
+    return min(days).isoformat() if days else ""
 
 
 def _passages(readings: Sequence[Reading], found: Sequence[Telling] | Sequence[Amount]) -> dict[str, list[str]]:
