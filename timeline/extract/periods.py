@@ -13,6 +13,7 @@ _OVER_TIME = {"growth", "completion", "change", "multiple", "average", "peak"}
 _LASTING = {"flow", "rate"}  # kinds of indicator that no single day has
 _SIZES = {"km", "m", "cm", "m2", "min", "h"}  # units of what a thing is, whenever it is told
 BEHIND = 150  # characters behind a figure within which a date of its sentence may be its own
+DAY = len("2025-07-07")
 TOUCHING = 12  # characters between a figure and the date or word that belongs to it
 NAMED = 60  # characters before a year within which a gathering stands that it names
 BESIDE = 14  # characters between the size of a thing and the word for it
@@ -44,11 +45,11 @@ def period_of(reading: Reading, quantity: Quantity, told: Times, kind: str) -> P
     """
     start, end = reading.whole_sentence_of(quantity.figure.start)
     main = told.main.get(reading.index, "")
-    spans = [span for span in periods(reading) if not _names_main(reading, span, main)]
+    spans = [span for span in periods(reading, told.issued) if not _names_main(reading, span, main)]
     if quantity.measure in _OVER_TIME:
         spans = [s for s in spans if edtf.precision(s.edtf) is not edtf.Precision.DAY or s.limit == "until"]
     bracket = reading.bracket_of(quantity.figure.start)
-    spans = [span for span in spans if reading.bracket_of(span.start) in {0, bracket}]
+    spans = [s for s in spans if reading.bracket_of(s.start) in {0, bracket} or _opens(reading, s, quantity)]
     inside = [span for span in spans if start <= span.start < end]
     own = _respective(reading, quantity, inside) or _nearest(reading, quantity, inside)
     if _is_size(reading, quantity) or (_is_start(reading, quantity) and not (own and _touches(reading, quantity, own))):
@@ -80,15 +81,24 @@ def _nearest(reading: Reading, quantity: Quantity, inside: Sequence[DateSpan]) -
     figure = quantity.figure
     start, end = reading.sentence_of(figure.start)
     clause = [span for span in inside if start <= span.start < end]
-    before = [span for span in clause or inside if span.end <= figure.start]
-    behind = [span for span in clause or inside if figure.end <= span.start <= figure.end + BEHIND]
+    first = min((first for first, _ in reading.sentences if first >= reading.whole_sentence_of(start)[0]), default=0)
+    told = clause or [span for span in inside if len(span.edtf) != DAY or reading.sentence_of(span.start)[0] == first]
+    before = [span for span in told if span.end <= figure.start]
+    behind = [span for span in told if figure.end <= span.start <= figure.end + BEHIND]
+    behind = [span for span in behind if ":" not in reading.passage.text[figure.end : span.start]]
     if behind and _touches(reading, quantity, behind[0]):
         return behind[0]
     if before:
         return before[-1]
     between = [each.figure.start for each in reading.quantities if each.figure.start >= figure.end]
-    told = [span for span in behind if span.basis == "stated" or not any(at < span.start for at in between)]
-    return told[0] if told else None
+    own = [span for span in behind if span.basis == "stated" or not any(at < span.start for at in between)]
+    return own[0] if own else None
+
+
+def _opens(reading: Reading, span: DateSpan, quantity: Quantity) -> bool:
+    """Whether a date in brackets stands right before a figure: at one time (1986 - 1987) 312 people."""
+    behind = reading.passage.text[span.end : quantity.figure.start]
+    return behind.strip() == ")" and len(behind) <= len(" ) ")
 
 
 def _touches(reading: Reading, quantity: Quantity, span: DateSpan) -> bool:
