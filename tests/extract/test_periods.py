@@ -103,3 +103,46 @@ def test_what_a_project_costs_is_told_of_a_month(text: str) -> None:
 )
 def test_base_period_of_growth(text: str, base: str) -> None:
     assert figures(text)[-1]["base_period"] == base
+
+
+@pytest.mark.parametrize(("word", "example"), entries("passed"))
+def test_a_number_of_months_is_those_since_the_year_began(word: str, example: str) -> None:
+    assert word in example.casefold()
+    (row,) = figures(example, "2024-09")
+    assert row["time_period"] == "2024-01/2024-09"
+    assert row["period_basis"] in {"inferred", "year_inferred"}
+
+
+def test_other_numbers_of_months_are_lengths() -> None:
+    assert [row["time_period"] for row in figures("Sau 7 tháng thi công, tỉnh có 120 trường học.", "2024-12")] == [
+        "2024"
+    ]
+    assert [row["time_period"] for row in figures("It was built over four months; 120 schools gain.", "2024-12")] == [
+        "2024"
+    ]
+
+
+@pytest.mark.parametrize(("word", "example"), [*entries("compared"), *entries("bygone")])
+def test_what_is_compared_with_is_no_period_of_later_figures(word: str, example: str) -> None:
+    assert word in example.casefold()
+    goes_on = "Tỉnh có 90 chợ." if "tỉnh" in example.casefold() or "Xuất" in example else "The province had 90 markets."
+    assert {row["time_period"] for row in figures(f"{example} {goes_on}")} == {"2024"}
+
+
+def test_a_bracket_gives_the_year_before_for_comparison() -> None:
+    told = "Trong 9 tháng đầu năm 2024, tỉnh chứng nhận 2.618 hồ sơ (cùng kỳ: 2.205)."
+    assert [row["time_period"] for row in figures(told)] == ["2024-01/2024-09", "2023-01/2023-09"]
+
+
+def test_a_time_in_brackets_right_before_a_figure_is_its_own() -> None:
+    told = "At one time (the dry season of 1986 - 1987) 312 experts worked there."
+    assert [row["time_period"] for row in figures(told)] == ["1986/1987"]
+
+
+def test_the_length_of_what_opens_later_is_of_no_time() -> None:
+    assert [row["time_period"] for row in figures("By 2030: an expressway of 51 km in operation.", "2023-09")] == [""]
+
+
+def test_what_began_once_is_no_period_of_the_next_sentence() -> None:
+    told = "Năm 2024, tỉnh xây 12 trường học từ quý II/2021. Cùng thời điểm có 90 chợ."
+    assert [row["time_period"] for row in figures(told)][-1] == "2024"

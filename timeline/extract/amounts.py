@@ -12,7 +12,7 @@ from timeline.extract.breakdowns import Breakdowns
 from timeline.extract.gazetteer import Named
 from timeline.extract.indicators import Indicators
 from timeline.extract.linking import Known, Link, linked
-from timeline.extract.periods import NONE, STATED, Period, aims_ahead, base_period_of, period_of
+from timeline.extract.periods import NONE, STATED, Period, aims_ahead, base_period_of, of_year_before, period_of
 from timeline.extract.readings import Reading
 from timeline.extract.tellings import Telling, tokens
 from timeline.extract.ties import pattern
@@ -116,6 +116,7 @@ def _amount(reading: Reading, quantity: Quantity, known: Known, told: Told, befo
     listed = told.codelists.lists["indicators"].get(link.code, {})
     area = area_of(reading, quantity, told.codelists, told.areas)
     period = period_of(reading, quantity, told.times, listed.get("kind", ""))
+    period = of_year_before(reading, quantity, period)
     quantity = _of_indicator(quantity, listed.get("unit_measure", ""), aimed=aims_ahead(period, told.times))
     if period.nearness < STATED and abroad(area, told.codelists, told.areas.home):
         period = NONE  # the day of an article at home says nothing of elsewhere

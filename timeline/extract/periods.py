@@ -54,6 +54,8 @@ def period_of(reading: Reading, quantity: Quantity, told: Times, kind: str) -> P
     own = _respective(reading, quantity, inside) or _nearest(reading, quantity, inside)
     if _is_size(reading, quantity) or (_is_start(reading, quantity) and not (own and _touches(reading, quantity, own))):
         return NONE
+    if own and _is_built(quantity, kind) and ahead(own.edtf, told.issued):
+        return NONE
     if own:
         return Period(_of_kind(own.edtf, quantity, kind), own.basis, STATED)
     now = pattern(reading.passage.language, "now").search(reading.passage.text, start, quantity.figure.start)
@@ -66,6 +68,21 @@ def period_of(reading: Reading, quantity: Quantity, told: Times, kind: str) -> P
     earlier = [span for span in spans if span.end <= start and carries(span, told.issued)]
     found = _elsewhere(reading, quantity, told, earlier, lasting=lasting)
     return found._replace(edtf=_of_kind(found.edtf, quantity, kind))
+
+
+def _is_built(quantity: Quantity, kind: str) -> bool:
+    """Whether a figure is the size or the cost of a thing, which is of no day on which the thing opens."""
+    return quantity.measure == "level" and (quantity.figure.unit in _SIZES or kind == "total")
+
+
+def of_year_before(reading: Reading, quantity: Quantity, period: Period) -> Period:
+    """Return the period of a level that a bracket gives for comparison: 2.618 hồ sơ (cùng kỳ: 2.205)."""
+    opened, start = reading.bracket_of(quantity.figure.start), quantity.figure.start
+    same = [each for each in reading.dates if each.kind == "same_period" and opened <= each.start < start]
+    year = period.edtf[:4]
+    if not opened or not same or quantity.measure != "level" or not year.isdigit():
+        return period
+    return Period(period.edtf.replace(year, str(int(year) - 1)), "inferred", period.nearness)
 
 
 def aims_ahead(period: Period, told: Times) -> bool:

@@ -143,6 +143,7 @@ def _within_base(reading: Reading, span: DateSpan) -> bool:
 
 def _is_compared(reading: Reading, span: DateSpan) -> bool:
     """Whether a date is only what something is compared with: chưa bằng một nửa năm 2019, half of 2019."""
-    text = reading.passage.text[max(0, span.start - CUE) : span.start]
-    found = list(pattern(reading.passage.language, "compared").finditer(text))
-    return bool(found) and not text[found[-1].end() :].strip()
+    before = reading.passage.text[max(0, span.start - CUE) : span.start]
+    found = list(pattern(reading.passage.language, "compared").finditer(before))
+    past = pattern(reading.passage.language, "bygone").search(span.text) is not None
+    return past or bool(found and not before[found[-1].end() :].strip())
