@@ -171,3 +171,15 @@ def test_guests_from_abroad_visit_the_province() -> None:
     )
     (row,) = propose(text, starter_codelists(), "x", "2024-12").observations
     assert row["ref_area"] == "VN-02"
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "measure"),
+    [
+        ("Aid came to 2 million USD in 2021, nearly a quarter less than in 2020.", "-25", "growth"),
+        ("Three quarters of the villages had a road in 2021.", "75", "share"),
+    ],
+)
+def test_quarters_in_words(text: str, value: str, measure: str) -> None:
+    row = propose(text, starter_codelists(), "x").observations[-1]
+    assert (row["obs_value"], row["measure"]) == (value, measure)

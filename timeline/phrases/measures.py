@@ -35,6 +35,7 @@ _COUNTRYWIDE = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,;.:()]|\s(?:and|và)\s")
 _THAN = re.compile(r"(?<!more )(?<!less )(?<!fewer )(?<!greater )\bthan\b", re.IGNORECASE)
+_LESS = re.compile(r"\s+(?:less|fewer|lower)\s+than\b", re.IGNORECASE)
 _OF_ANOTHER_THING = re.compile(r"\s+(?:vốn|giá|số\s+vốn|diện\s+tích|thời\s+hạn)\s+(?:cho\s+)?", re.IGNORECASE)
 _OF = re.compile(r"\s+(?:of|by)\s+.{0,12}", re.IGNORECASE)
 _BASE_BEHIND = re.compile(
@@ -163,7 +164,8 @@ def _part_or_growth(place: Place, last: tuple[str, Figure] | None) -> Told:
         direction = _direction(place)
         return Told("change", cue=direction.word if direction else "", negative=_down(direction))
     if figure.value in PARTS and not figure.unit and not any(map(str.isdigit, figure.text)):
-        return Told("share", percent=True, unit="%")
+        less = _LESS.match(place.context.text, figure.end) is not None
+        return Told("growth" if less else "share", negative=less, percent=True, unit="%")
     return _changed(place) or _averaged(place) or Told("level", unit="1" if place.noun and not figure.unit else "")
 
 
