@@ -108,3 +108,27 @@ def test_tones_wherever_they_are_set(one: str, other: str) -> None:
 def test_general_words_alone_name_no_indicator(language: Language, word: str, example: str) -> None:
     assert word in example.casefold()
     assert linked(example)[1] == ""
+
+
+@pytest.mark.parametrize(
+    ("word", "example"), [entry for language in Language for entry in figure_tables(language)["sums"].items()]
+)
+def test_a_sum_behind_a_semicolon_is_of_what_was_told_before(word: str, example: str) -> None:
+    assert word in example
+    rows = propose(example, starter_codelists(), "x", "2024-05").observations
+    assert [row["indicator"] for row in rows] == ["export-value", "export-value"]
+
+
+@pytest.mark.parametrize(
+    ("word", "example"), [entry for language in Language for entry in figure_tables(language)["foreign"].items()]
+)
+def test_capital_told_of_foreign_investment_is_foreign(word: str, example: str) -> None:
+    assert word.casefold() in example.casefold()
+    rows = propose(example, starter_codelists(), "x", "2024-05").observations
+    assert rows[-1]["indicator"] == "fdi-registered"
+
+
+def test_counted_things_are_not_what_they_stand_at() -> None:
+    told = "Đêm 21/9/2024, cháy chợ cửa khẩu, 34 ki-ốt bị thiêu rụi."
+    rows = propose(told, starter_codelists(), "x").observations
+    assert [row["indicator"] for row in rows if row["obs_value"] == "34"] != ["border-gates"]

@@ -26,7 +26,7 @@ RARE = 10.0  # weight of a label that makes it half as good as can be
 BESIDE = 12  # words behind a figure that may say what it is of
 WHOLLY = 2  # words of a name of which none may be missing
 OWN = 0.3  # of its weight must stand in the clause of the figure
-SHORT, SCATTERED = 3, 9  # words of a short name, and how far apart they may stand
+SHORT, SCATTERED, PAIRED = 3, 9, 3  # words of a short name, and how far apart they, and the words of a pair, may stand
 APART = 0.75  # for a count of things that a label does not name
 _PLURAL = 3  # letters from which an English word loses its -s
 _UNITLESS = {"growth", "share", "completion", "rank", "multiple", "change"}
@@ -38,6 +38,7 @@ class _Label:
     code: str
     parts: frozenset[str]
     unit: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Indicators:
     def __init__(self, codelists: Codelists, language: Language) -> None:
         """Gather names and other names of the list `indicators`."""
         self._labels = [
-            _Label(code, parts_of(name, language), row.get("unit_measure", ""))
+            _Label(code, parts_of(name, language), row.get("unit_measure", ""), row.get("kind", ""))
             for code, row in codelists.lists.get("indicators", {}).items()
             for name in names_of(row, language)
         ]
@@ -103,8 +104,11 @@ class Indicators:
         if not enough or (unit and label.unit and not _alike(unit, label.unit)):
             return 0.0
         places = {word: away[word] for word in label.parts if word in away}
-        if len(label.parts) <= SHORT and max(places.values()) - min(places.values()) > SCATTERED:
+        apiece = PAIRED if len(label.parts) == WHOLLY else SCATTERED
+        if len(label.parts) <= SHORT and max(places.values()) - min(places.values()) > apiece:
             return 0.0
+        if apart and label.kind == "stock" and label.unit == COUNTED:
+            return 0.0  # 34 stalls of a border market are no border gates
         close = math.fsum(self._weight[word] / (1 + place / REACH) for word, place in places.items())
         rarity: float = 1 - 0.5 ** (whole / RARE)
         return (close / whole) * rarity * (APART if apart else 1)

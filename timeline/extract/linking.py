@@ -7,12 +7,15 @@ from typing import NamedTuple
 from timeline.extract.breakdowns import Breakdowns, Part
 from timeline.extract.indicators import Indicators, near_words, unit_told
 from timeline.extract.readings import Reading
+from timeline.extract.ties import kinds, pattern
 from timeline.phrases import Quantity
 
 JUST_BEFORE = 80  # characters between two figures of one thing
 OF_WHOLE = 400  # characters between the figures of a whole and of its parts
 _OF_ANOTHER = {"growth", "completion", "rank", "change"}
 _ENDED = re.compile(r"[.;]\s")
+FEW_WORDS = 6  # between a figure and the sum told behind it
+SUM = 24  # characters behind a sum within which it says of how many months it is
 NAMED = 2  # words of a part that is surely named
 
 
@@ -53,11 +56,42 @@ def linked(reading: Reading, quantity: Quantity, known: Known, before: Sequence[
             code, score = own if own[0] else (link.code, link.score)
         if not code and _goes_on(reading, quantity, last):
             code, score = link.code, link.score
+        if not code:
+            code, score = _summed(reading, quantity, before)
+    code = _of_foreigners(reading, quantity, code)
     part = known.breakdowns.of(reading, quantity, since, dimension)
     if part and part.dimension != dimension and set(part.words) <= known.indicators.words(code):
         part = None
     whole = _whole(reading, quantity, part, before) if part else None
     return Link(whole.code, whole.score, part) if whole else Link(code, score, part)
+
+
+def _summed(reading: Reading, quantity: Quantity, before: Sequence[Told]) -> tuple[str, float]:
+    """Return what an amount right behind a semicolon is of that names no thing: tháng 9 đạt 5 tỷ; cộng dồn 40 tỷ."""
+    start, _ = reading.whole_sentence_of(quantity.figure.start)
+    last, _ = before[-1]
+    between = reading.passage.text[last.figure.end : quantity.figure.start]
+    money = len(quantity.figure.unit or "") == len("USD") and quantity.measure == "level"
+    if not money or ":" in between or len(between.split()) > FEW_WORDS:
+        return "", 0.0
+    same = [
+        link
+        for other, link in before
+        if other.figure.start >= start
+        and other.measure == "level"
+        and other.figure.unit == quantity.figure.unit
+        and link.code
+    ]
+    summed = pattern(reading.passage.language, "sums").search(
+        reading.passage.text, last.figure.end, quantity.figure.end + SUM
+    )
+    return (same[-1].code, same[-1].score) if same and summed else ("", 0.0)
+
+
+def _of_foreigners(reading: Reading, quantity: Quantity, code: str) -> str:
+    """Return the indicator of foreign investment for one of investment, where the passage tells of that so far."""
+    told = pattern(reading.passage.language, "foreign").search(reading.passage.text, 0, quantity.figure.end)
+    return kinds().foreign.get(code, code) if told else code
 
 
 def _whole(reading: Reading, quantity: Quantity, part: Part, before: Sequence[Told]) -> Link | None:

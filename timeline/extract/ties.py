@@ -33,6 +33,7 @@ class Kinds(NamedTuple):
     country: str
     purposes: Mapping[str, Sequence[str]]
     yielding: Mapping[str, Sequence[str]]
+    foreign: Mapping[str, str]
     origin: str
     document: str
     plan: str
