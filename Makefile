@@ -7,8 +7,8 @@ TEXTS ?= texts
 LOCKING := $(BIN)/pip-compile --quiet --generate-hashes --strip-extras --no-emit-index-url --no-emit-find-links \
 	--no-emit-trusted-host --no-emit-options --no-header --allow-unsafe
 
-.PHONY: build test lint types unit docs docs-check build-check verify judges documents xlsx bench evaluate fuzz locks \
-	system system-judges clean
+.PHONY: build test lint types unit docs docs-check build-check verify judges test-cluster documents xlsx cluster bench \
+	evaluate fuzz locks system system-judges clean
 
 build: $(VENV)/run.stamp ## validate the contributions and build the package
 	$(BIN)/timeline validate
@@ -49,6 +49,13 @@ documents: $(VENV)/run.stamp requirements/documents.txt ## install what reads PD
 xlsx: $(VENV)/run.stamp requirements/xlsx.txt ## install what writes and reads workbooks (timeline template, timeline import)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/xlsx.txt
 
+cluster: $(VENV)/run.stamp requirements/cluster.txt ## install what works on a Dask cluster (--cluster)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/cluster.txt
+
+test-cluster: $(VENV)/dev.stamp requirements/test-cluster.txt ## workers that read an object store, and --cluster local
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test-cluster.txt
+	$(BIN)/python -m pytest -m cluster tests/cluster
+
 judges: $(VENV)/dev.stamp ## programs that are no Python packages, on package and workbooks: R, readr, frictionless.js, LibreOffice
 	@if command -v npm >/dev/null; then $(MAKE) --no-print-directory $(VENV)/judges.stamp; fi
 	TIMELINE_JUDGES="$(abspath $(VENV)/judges)" $(BIN)/python -m pytest -m judges tests/judges
@@ -67,13 +74,15 @@ evaluate: $(VENV)/dev.stamp ## how well dates are read, on our sentences and on 
 	$(BIN)/python evaluation/example.py
 
 fuzz: $(VENV)/dev.stamp ## the property tests with many more examples
-	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m "not judges" -k "property or hypothesis or agree"
+	HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -m "not judges and not cluster" -k "property or hypothesis or agree"
 
 locks: $(VENV)/dev.stamp ## compile requirements/*.txt anew
 	$(LOCKING) --output-file requirements/run.txt pyproject.toml requirements/run.in
 	$(LOCKING) --extra documents --constraint requirements/run.txt --output-file requirements/documents.txt pyproject.toml requirements/run.in
 	$(LOCKING) --extra xlsx --constraint requirements/run.txt --output-file requirements/xlsx.txt pyproject.toml requirements/run.in
+	$(LOCKING) --extra cluster --constraint requirements/run.txt --output-file requirements/cluster.txt pyproject.toml requirements/run.in
 	$(LOCKING) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml requirements/run.in
+	$(LOCKING) --extra dev --extra test-cluster --constraint requirements/run.txt --output-file requirements/test-cluster.txt pyproject.toml requirements/run.in
 
 system: ## install the system packages: Python with venv
 	@if $(PYTHON) -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \

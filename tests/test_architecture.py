@@ -19,9 +19,10 @@ LAYERS = (
     {"cli"},
     {"founding", "release"},
     {"build", "contribute"},
-    {"validate"},
+    {"validate", "cluster"},
     {"extract"},
     {"sweep"},
+    {"running"},
     {"screen", "starter", "parts"},
     {"reading", "columns", "documents", "loading"},
     {"codelists", "sequence"},
@@ -37,7 +38,13 @@ SEAMS = {
     "frictionless": ("validate/package.py",),
     "dateparser": ("phrases/dates.py",),
     "click": ("cli/",),
-    "polars": ("screen.py", "sweep.py", "sequence.py", "columns.py", "validate/together.py", "build/", "loading/"),
+    "polars": (
+        "screen.py", "sweep.py", "running.py", "sequence.py", "columns.py", "validate/together.py", "build/",
+        "cluster/", "loading/",
+    ),
+    "dask": ("cluster/engine.py",),
+    "distributed": ("cluster/engine.py",),
+    "fsspec": ("cluster/parts.py",),
     "pandas": ("loading/",),
     "pyarrow": ("loading/",),
     "filelock": ("journal.py",),
@@ -49,7 +56,7 @@ SEAMS = {
     "prompt_toolkit": ("cli/asking.py",),
     "pydantic": ("cells.py", "records/", "validate/"),
     "pydantic_core": ("cells.py", "records/"),
-}
+}  # fmt: skip
 """Third party -> the files (or folders) that may import it; what is not named here is not imported at all."""
 FILE_LINES, FUNCTION_LINES, COMMAND_STATEMENTS = 300, 40, 10
 

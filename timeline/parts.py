@@ -34,10 +34,15 @@ def counted(data: bytes) -> Marks | None:
     return Marks(data.count(b"\n") + open_end, len(data) - returns - quotes + open_end, quotes)
 
 
-def parts(file: BinaryIO) -> Iterator[bytes]:
-    """The rest of a file in parts that end where a record does: at a line end with no quote open before it."""
+def parts(file: BinaryIO, most: int | None = None) -> Iterator[bytes]:
+    """The rest of a file in parts that end where a record does: at a line end with no quote open before it.
+
+    Args:
+        file: Read from where it stands.
+        most: About how many bytes a part may have; PART at most.
+    """
     left = b""
-    while block := file.read(PART):
+    while block := file.read(min(most or PART, PART)):
         data = left + block if left else block
         cut = data.rfind(b"\n") + 1
         while cut and data.count(b'"', 0, cut) % 2:

@@ -13,19 +13,20 @@ than one record comes after that, of all files: `sharing` for equal ids and seri
 from __future__ import annotations
 
 import csv
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import polars as pl
 
 from timeline.codelists import Codelists
-from timeline.columns import fields, names
-from timeline.parts import Marks, counted, is_plain, parts, plain_size
+from timeline.columns import fields
+from timeline.parts import Marks, counted, is_plain, plain_size
 from timeline.problems import Problem
 from timeline.reading import BOM, FileRows, Read, Row, Tick, unwatched
 from timeline.records import Record
+from timeline.running import Run, at_once, scan, texts_of
 from timeline.screen import Lookups, doubt, with_lookups
 
 DOUBT, SIZE = "in doubt", "size"
@@ -64,12 +65,6 @@ class Swept:
         return list(self.read.values())
 
 
-def scan(rows: FileRows) -> pl.LazyFrame:
-    """The records of a file as texts, lazily; "" is a missing cell, a blank line is a record of them."""
-    schema = dict.fromkeys(rows.header, pl.String)
-    return pl.scan_csv(rows.path, has_header=False, skip_lines=1, schema=schema, empty_string_is_null=False)
-
-
 @dataclass(frozen=True, slots=True)
 class Ask:
     """What is kept of each record besides whether it is in doubt.
@@ -77,15 +72,17 @@ class Ask:
     Attributes:
         keys: The groups of columns whose equal cells will be asked for: a hash of each.
         cells: The columns that will be asked for; of few distinct texts, for each is kept.
-        also: What else, by name.
+        also: Makes what else is kept, by name.
     """
 
     keys: Sequence[Names] = ()
     cells: Sequence[str] = ()
-    also: Mapping[str, pl.Expr] = field(default_factory=dict)
+    also: Callable[[], Mapping[str, pl.Expr]] = dict
 
 
-def sweep(kind: type[Record], rows: FileRows, known: Against, ask: Ask, tick: Tick = unwatched) -> Swept | None:
+def sweep(
+    kind: type[Record], rows: FileRows, known: Against, ask: Ask, tick: Tick = unwatched, run: Run = at_once
+) -> Swept | None:
     """Screen a file whose first line is the header of its kind.
 
     Args:
@@ -94,38 +91,47 @@ def sweep(kind: type[Record], rows: FileRows, known: Against, ask: Ask, tick: Ti
         known: What row rules look up, and the codelists.
         ask: What is kept of its records.
         tick: Called part by part.
+        run: Where its parts are looked at.
 
     Returns:
         None if the file has to be read line by line: it is not CSV as written here, or not each byte is accounted for.
     """
-    wanted = expressions(kind, known[1], ask)
-    told: list[tuple[pl.DataFrame, Marks]] = []
     with rows.path.open("rb") as file:
         head = file.readline()
-        if not is_plain(head):
+    if not is_plain(head):
+        return None
+    tick(0, len(head), 0)
+    told: list[tuple[pl.DataFrame, Marks]] = []
+    for size, part in run(Passing(kind, known, ask), rows):
+        if part is None:
             return None
-        tick(0, len(head), 0)
-        for size, part in _ahead(lambda data: passed(kind, data, known[0], wanted), parts(file)):
-            if part is None:
-                return None
-            told.append(part)
-            tick(len(part[0]), size, 0)
+        told.append(part)
+        tick(len(part[0]), size, 0)
     if not told:
         return None
     problems = [Problem("file-bom").at("", 1)] if head.startswith(BOM) else []
     return _joined(rows, pl.concat([part for part, _ in told]), [marks for _, marks in told], problems, ask)
 
 
-def _ahead(work: Callable[[bytes], Told], every: Iterable[bytes]) -> Iterator[tuple[int, Told]]:
-    """What becomes of each part, with its bytes, in order; the next part is begun while one is looked at."""
-    with ThreadPoolExecutor(2) as pool:
-        begun: deque[tuple[int, Future[Told]]] = deque()
-        for data in every:
-            begun.append((len(data), pool.submit(work, data)))
-            if len(begun) > 1:
-                size, first = begun.popleft()
-                yield size, first.result()
-        yield from ((size, last.result()) for size, last in begun)
+@dataclass(frozen=True)
+class Passing:
+    """What a sweep asks of each part; see `passed`. The expressions remember answers, which stay in their process."""
+
+    kind: type[Record]
+    known: Against
+    ask: Ask
+
+    @cached_property
+    def wanted(self) -> dict[str, pl.Expr]:
+        """The expressions, made where they are run."""
+        return expressions(self.kind, self.known[1], self.ask)
+
+    def __call__(self, data: bytes) -> Told:
+        """What a part tells."""
+        return passed(self.kind, data, self.known[0], self.wanted)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Passing, (self.kind, self.known, self.ask)
 
 
 def expressions(kind: type[Record], codelists: Codelists, ask: Ask) -> dict[str, pl.Expr]:
@@ -134,7 +140,7 @@ def expressions(kind: type[Record], codelists: Codelists, ask: Ask) -> dict[str,
         DOUBT: doubt(kind, codelists),
         **{f"hash {index}": hash_of(key) for index, key in enumerate(ask.keys)},
         **{f"cell {name}": pl.col(name).cast(pl.Categorical) for name in ask.cells},
-        **{f"also {name}": each for name, each in ask.also.items()},
+        **{f"also {name}": each for name, each in ask.also().items()},
     }
 
 
@@ -144,10 +150,8 @@ def passed(kind: type[Record], data: bytes, lookups: Lookups, wanted: Mapping[st
     if marks is None:
         return None
     try:
-        schema = dict.fromkeys(names(kind), pl.String)
-        frame = pl.read_csv(data, has_header=False, schema=schema, empty_string_is_null=False)
         sized = {**wanted, SIZE: _size(kind, quotes=bool(marks.quotes))}
-        return with_lookups(frame.lazy(), lookups).select(**sized).collect(), marks
+        return with_lookups(texts_of(kind, data), lookups).select(**sized).collect(), marks
     except pl.exceptions.PolarsError:
         return None
 
@@ -168,7 +172,7 @@ def _joined(
         return None
     swept.keys.update({key: told[f"hash {index}"] for index, key in enumerate(ask.keys)})
     swept.cells.update({name: told[f"cell {name}"] for name in ask.cells})
-    swept.also.update({name: told[f"also {name}"] for name in ask.also})
+    swept.also.update({name.removeprefix("also "): told[name] for name in told.columns if name.startswith("also ")})
     return swept
 
 
@@ -191,7 +195,7 @@ def _size(kind: type[Record], *, quotes: bool) -> pl.Expr:
     """
     columns = fields(kind)
     free = [column.name for column in columns if quotes and not column.cell.pattern and not column.enum]
-    size = pl.sum_horizontal(pl.col(column.name).str.len_bytes() for column in columns) + len(columns)
+    size = pl.sum_horizontal(pl.col(column.name).str.len_bytes() for column in columns).cast(pl.Int64) + len(columns)
     return size - pl.sum_horizontal([pl.lit(0), *(pl.col(name).str.count_matches('"', literal=True) for name in free)])
 
 

@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from decimal import Context, Decimal
 
 import polars as pl
@@ -11,9 +12,9 @@ from timeline import edtf
 from timeline.columns import names
 from timeline.records import SERIES_KEY, Event, Observation, PublishedObservation
 from timeline.records.event import date_parts
+from timeline.running import scan, texts_of
 from timeline.screen import by_distinct
 from timeline.sequence import LAST_WORD, TOTAL, in_order_told
-from timeline.sweep import scan
 from timeline.validate import Collection, Table
 from timeline.vocabulary import Bound
 
@@ -25,18 +26,11 @@ CEILINGS = {Bound.EXACT, Bound.UNDER, Bound.AT_MOST, Bound.NEARLY}
 
 def observation_frame(collection: Collection) -> pl.DataFrame:
     """The published observations, all columns as texts, in order of indicator, period and id."""
-    frame = pl.concat([_texts(table) for table in collection.tables if table.kind is Observation] or [_texts(None)])
-    issued = {source_id: source.issued for source_id, source in collection.sources.items()}
     indicators = collection.known.codelists.lists["indicators"]
     topics = {code: row["topic"] for code, row in indicators.items()}
     events = {row.cells["event_id"] for _, row in collection.rows(Event)}
-    frame = frame.with_columns(
-        pl.col("source_id").replace_strict(issued, default="", return_dtype=pl.String).alias("issued"),
-        pl.col("indicator").replace_strict(topics, default="", return_dtype=pl.String).alias("topic"),
-        pl.when(pl.col("subject").is_in(list(events))).then("subject").otherwise(pl.lit("")).alias("event_id"),
-        *(by_distinct(derive, arguments, pl.String).alias(name) for name, derive, arguments in DERIVED),
-        *(_of_period(derive, of_day).alias(name) for name, derive, of_day in OF_PERIOD),
-    )
+    tables: list[Table | None] = [table for table in collection.tables if table.kind is Observation]
+    frame = pl.concat(frame for table in tables or [None] for frame in _derived(collection, table, topics, events))
     latest = pl.when(LAST_WORD).then(pl.lit("true")).otherwise(pl.lit("false")).alias("latest")
     frame = in_order_told(frame, total_indicators(collection)).with_columns(latest)
     return frame.sort("indicator", "period_start", "period_end", "observation_id").select(names(PublishedObservation))
@@ -48,14 +42,54 @@ def total_indicators(collection: Collection) -> list[str]:
     return [code for code, row in indicators.items() if row["kind"] == TOTAL]
 
 
-def _texts(table: Table | None) -> pl.DataFrame:
-    """The cells of a table as they are written, with its source; a large file goes by without rows of Python."""
-    source = pl.lit(table.source_id if table else "").alias("source_id")
-    if table and table.swept:
-        return scan(table.swept.rows).filter(pl.col("observation_id") != "").with_columns(source).collect()
-    rows = table.rows if table else ()
-    texts = {name: [row.cells[name] for row in rows] for name in Observation.model_fields}
-    return pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String)).with_columns(source)
+def _derived(
+    collection: Collection, table: Table | None, topics: Mapping[str, str], events: Set[str]
+) -> Iterator[pl.DataFrame]:
+    """The cells of a table as they are written, and what is derived; a large file goes by without rows of Python."""
+    source_id = table.source_id if table else ""
+    source = collection.sources.get(source_id)
+    derive = Deriving(source_id, source.issued if source else "", topics, events)
+    if table and table.swept and collection.run:
+        yield from (frame for _, frame in collection.run(derive, table.swept.rows))
+    elif table and table.swept:
+        yield derive.of(scan(table.swept.rows))
+    else:
+        rows = table.rows if table else ()
+        texts = {name: [row.cells[name] for row in rows] for name in Observation.model_fields}
+        yield derive.of(pl.LazyFrame(texts, schema=dict.fromkeys(texts, pl.String)))
+
+
+@dataclass(frozen=True, slots=True)
+class Deriving:
+    """What follows from each observation of a source alone.
+
+    Attributes:
+        source_id: The source.
+        issued: When it was issued.
+        topics: The topic of each indicator.
+        events: The ids of all events.
+    """
+
+    source_id: str
+    issued: str
+    topics: Mapping[str, str]
+    events: Set[str]
+
+    def __call__(self, data: bytes) -> pl.DataFrame:
+        """The observations of a part of a file."""
+        return self.of(texts_of(Observation, data))
+
+    def of(self, frame: pl.LazyFrame) -> pl.DataFrame:
+        """The observations of a table as texts, their columns and the derived ones; blank lines are left out."""
+        told = frame.filter(pl.col("observation_id") != "").with_columns(
+            pl.lit(self.source_id).alias("source_id"),
+            pl.lit(self.issued).alias("issued"),
+            pl.col("indicator").replace_strict(self.topics, default="", return_dtype=pl.String).alias("topic"),
+            pl.when(pl.col("subject").is_in(list(self.events))).then("subject").otherwise(pl.lit("")).alias("event_id"),
+            *(by_distinct(derive, arguments, pl.String).alias(name) for name, derive, arguments in DERIVED),
+            *(_of_period(derive, of_day).alias(name) for name, derive, of_day in OF_PERIOD),
+        )
+        return told.collect()
 
 
 def _of_period(derive: Callable[[str], str], of_day: pl.Expr) -> pl.Expr:

@@ -19,6 +19,7 @@ from timeline.reading import Tick, unwatched
 from timeline.records import CODELISTS, Conflict, Event, Observation, Record, Rejection
 from timeline.records.package import PackageInfo
 from timeline.released import read_history
+from timeline.running import Run
 from timeline.validate import Collection, package_info, read_collection, validate
 from timeline.validate.package import judge
 
@@ -54,7 +55,12 @@ def build_aside(collection: Collection, info: PackageInfo, aside: Path, formats:
 
 
 def make(
-    layout: Layout, *, check: bool = False, formats: Sequence[str] = (), tick: Tick = unwatched
+    layout: Layout,
+    *,
+    check: bool = False,
+    formats: Sequence[str] = (),
+    tick: Tick = unwatched,
+    run: Run | None = None,
 ) -> tuple[list[Problem], list[str]]:
     """Read, validate and build a collection.
 
@@ -66,6 +72,7 @@ def make(
         check: Compare with what stands in the tree instead of writing.
         formats: What to make in dist/ beside the package: keys of `writers.BESIDE`.
         tick: Called while large files are read.
+        run: Where the parts of large files are looked at; None: here.
 
     Returns:
         What is wrong (then nothing was written), and the paths that changed.
@@ -76,21 +83,26 @@ def make(
     """
     if check:
         with tempfile.TemporaryDirectory(prefix="timeline-") as aside:
-            return built(layout, Path(aside), _differences, formats, tick)
+            return built(layout, Path(aside), _differences, formats, tick, run)
     with journal.locked(layout):
         journal.complete(layout)
         try:
-            return built(layout, journal.fresh_aside(layout), _put, formats, tick)
+            return built(layout, journal.fresh_aside(layout), _put, formats, tick, run)
         except KeyboardInterrupt:
             journal.forget_aside(layout)
             raise
 
 
 def built(
-    layout: Layout, aside: Path, put: Put, formats: Sequence[str] = (), tick: Tick = unwatched
+    layout: Layout,
+    aside: Path,
+    put: Put,
+    formats: Sequence[str] = (),
+    tick: Tick = unwatched,
+    run: Run | None = None,
 ) -> tuple[list[Problem], list[str]]:
     """Build aside, and give what `put` makes of the paths that differ from the tree and of those left over there."""
-    collection = read_collection(layout, tick)
+    collection = read_collection(layout, tick, run)
     problems = validate(collection)
     info, _ = package_info(collection)
     if problems or info is None:

@@ -2,6 +2,7 @@
 
 import click
 
+from timeline.cli.cluster import at_work, clustered
 from timeline.cli.common import finish, language, layout_of
 
 FORMATS = ("csv", "json", "wheel")
@@ -32,9 +33,12 @@ def formats(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str
     help="What to make, with commas between: csv and json are the package and always made; wheel is one of the data "
     "for Python, in dist/.",
 )
+@clustered
 @language
 @click.pass_context
-def command(ctx: click.Context, check: bool, beside: tuple[str, ...], lang: str) -> None:
+def command(
+    ctx: click.Context, check: bool, beside: tuple[str, ...], cluster: str | None, inputs: str | None, lang: str
+) -> None:
     """Validate the contributions and build the data package from them.
 
     Nothing is written while there is a fault; else all files are replaced as one, datapackage.json last.
@@ -43,6 +47,7 @@ def command(ctx: click.Context, check: bool, beside: tuple[str, ...], lang: str)
     from timeline.cli.progress import shown
     from timeline.problems import say
 
-    with shown("Reading") as tick:
-        problems, changed = make(layout_of(ctx, complete=not check), check=check, formats=beside, tick=tick)
+    layout = layout_of(ctx, complete=not check)
+    with at_work(cluster, inputs, layout.root) as run, shown("Reading") as tick:
+        problems, changed = make(layout, check=check, formats=beside, tick=tick, run=run)
     finish(ctx, problems, lang, say("built" if changed else "up-to-date", lang, count=len(changed)))

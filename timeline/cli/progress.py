@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,9 @@ from timeline.layout import Layout
 from timeline.problems import Problem, concerns
 from timeline.reading import Tick
 from timeline.validate import read_collection, validate
+
+if TYPE_CHECKING:
+    from timeline.running import Run
 
 
 @contextmanager
@@ -37,10 +40,13 @@ def shown(label: str) -> Iterator[Tick]:
         yield tick
 
 
-def problems_of(layout: Layout, named: list[str]) -> list[Problem]:
-    """What is wrong with the named paths of a collection, of all if none is named; a bar is shown while it is read."""
+def problems_of(layout: Layout, named: list[str], run: "Run | None" = None) -> list[Problem]:
+    """What is wrong with the named paths of a collection, of all if none is named; a bar is shown while it is read.
+
+    Parts of large files are looked at where `run` says; None: here.
+    """
     with shown("Reading") as tick:
-        return [problem for problem in validate(read_collection(layout, tick)) if concerns(problem, named)]
+        return [problem for problem in validate(read_collection(layout, tick, run)) if concerns(problem, named)]
 
 
 def _rows(read: int | None) -> str:

@@ -3,9 +3,10 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from urllib.parse import quote
 
-from timeline.cli.spots import Place, as_told
+from timeline.cli.spots import Place, as_told, seen_from
 from timeline.problems import Lang, Problem, catalogue, say
 from timeline.version import __version__
 
@@ -94,3 +95,8 @@ FORMATS: dict[str, Callable[[Sequence[Problem], Lang, Finder], str]] = {
     "github": as_github,
     "sarif": as_sarif,
 }
+
+
+def report(form: str, problems: Sequence[Problem], lang: str, root: Path) -> str:
+    """Problems of a collection in a form, their places as seen from where one stands."""
+    return FORMATS[form](problems, Lang(lang), seen_from(Path.cwd(), root))

@@ -5,6 +5,7 @@ from collections.abc import Collection as Several
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from timeline.codelists import Codelists
 from timeline.columns import fields
@@ -16,6 +17,9 @@ from timeline.validate import candidates
 from timeline.validate.rows import Known, Table
 from timeline.validate.sweeping import SWEPT, sweep_table
 from timeline.validate.toml import read_source
+
+if TYPE_CHECKING:
+    from timeline.running import Run
 
 CONTRIBUTED: tuple[type[Record], ...] = (Event, Observation, Conflict, Rejection)
 MAY_BE_EMPTY = {"conflicts", "rejected", "tombstones"}
@@ -38,6 +42,7 @@ class Collection:
         problems: What is wrong with the files themselves.
         known: What rows are checked against.
         candidates: What `timeline propose` found and nobody has decided yet; no records.
+        run: Where the parts of large files are looked at; None: here.
     """
 
     layout: Layout
@@ -47,6 +52,7 @@ class Collection:
     problems: list[Problem] = field(default_factory=list)
     known: Known = field(default_factory=Known)
     candidates: list[Table] = field(default_factory=list)
+    run: "Run | None" = None
     _shared: dict[tuple[type[Record], tuple[str, ...]], list[list[Row]]] = field(default_factory=dict, init=False)
 
     def rows(self, kind: type[Record]) -> Iterator[tuple[Table, Row]]:
@@ -114,14 +120,15 @@ class Collection:
         return told
 
 
-def read_collection(layout: Layout, tick: Tick = unwatched) -> Collection:
+def read_collection(layout: Layout, tick: Tick = unwatched, run: "Run | None" = None) -> Collection:
     """The collection below a root. Faults of files are collected; rows are not checked yet.
 
     Args:
         layout: Where it lies.
         tick: Called while large files are read.
+        run: Where their parts are looked at; None: here.
     """
-    collection = Collection(layout)
+    collection = Collection(layout, run=run)
     _read_by_hand(collection)
     for folder in layout.sources():
         _read_folder(collection, folder)
@@ -173,7 +180,7 @@ def _swept(collection: Collection, table: Table, tick: Tick) -> Table:
     """The table; of a large file with what one pass over it tells, or with its rows if that cannot be told."""
     if not isinstance(table.rows, FileRows):
         return table
-    swept = sweep_table(table, table.rows, collection.known, *SWEPT[table.kind], tick)
+    swept = sweep_table(table, table.rows, collection.known, *SWEPT[table.kind], tick, collection.run)
     if swept is None:
         rows, whole = _read_rows(collection, table.rows.path, table.kind)
         return replace(table, rows=rows, whole=whole)

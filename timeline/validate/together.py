@@ -17,8 +17,9 @@ from timeline import edtf
 from timeline.codelists import Codelists
 from timeline.columns import names
 from timeline.reading import Row
+from timeline.running import scan
 from timeline.screen import by_distinct
-from timeline.sweep import at, hash_of, repeated, scan
+from timeline.sweep import at, hash_of, repeated
 from timeline.validate.groups import ADDED, FAR, FLOW, KEY, LEVELS, MADE, MOMENT, QUANTITIES, SIZED, SIZES, TOLD
 from timeline.validate.rows import Table
 from timeline.validate.spans import days_told, last_issued
