@@ -67,3 +67,26 @@ def test_what_has_the_day_of_a_disputed_lead_is_one_too() -> None:
         ("lead", "date: vi 2025-05-12, en 2025-05-13"),
         ("mention", "date: vi 2025-05-12, en 2025-05-13"),
     ]
+
+
+CHAPTERS = (
+    "I. ĐẦU TƯ\n\nNăm 2021, tỉnh cấp mới 14 dự án với số vốn 186,3 triệu USD.\n\n"
+    "SUMMARY: INVESTMENT\n\nIn 2021, 14 new projects were licensed with {value} million USD.\n"
+)
+
+
+def amounts_of_money(text: str) -> list[tuple[str, str]]:
+    rows = propose(text, starter_codelists(), "x", "2021-12").observations
+    return [(row["obs_value"], row["conflict"]) for row in rows if row["unit_measure"] == "USD"]
+
+
+def test_digits_turned_round_in_the_summary_of_a_chapter_are_one_figure() -> None:
+    assert amounts_of_money(CHAPTERS.format(value="168.3")) == [
+        ("186.3", "obs_value: vi 186,3 triệu USD, en 168.3 million USD")
+    ]
+
+
+def test_digits_turned_round_need_no_neighbour_in_one_article() -> None:
+    text = HEADS.format(vi="Năm 2024, tỉnh đón 1.087 lượt khách.", en="In 2024 the province had 1,078 visitors.")
+    rows = propose(text, starter_codelists(), "x", "2025-05").observations
+    assert [(row["obs_value"], row["conflict"]) for row in rows] == [("1087", "obs_value: vi 1.087, en 1,078")]

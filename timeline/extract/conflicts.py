@@ -10,6 +10,8 @@ from timeline.extract.ties import kinds
 
 ALIKE, MUCH_ALIKE = 0.5, 0.8  # share of names that both sentences have
 BESIDE = 1  # paragraphs by which the languages may be apart
+SUMMARY = 1  # articles by which a chapter and its summary may be apart
+LONG = 4  # digits of figures that are hardly alike by chance
 TIMES = 20  # times that one reading of a figure may be another
 
 Beside = Mapping[int, tuple[Amount | None, Amount | None]]
@@ -77,11 +79,15 @@ def value_disagreement(
         sides = sum(
             (id(a), id(b)) in paired for a, b in zip(near.get(id(one), ()), near.get(id(other), ()), strict=False)
         )
-        same = one.article == other.article and one.quantity.measure == other.quantity.measure
+        turned = one.unit == other.unit and _is_turned(one, other)
+        apart = abs(one.article - other.article)
+        same = apart <= turned * SUMMARY and one.quantity.measure == other.quantity.measure
         if not same or not _near_in_size(one, other) or one.quantity.weak or other.quantity.weak:
             return 0.0
         alike = likeness(one.tokens, other.tokens)
         named = one.unit == other.unit and bool(one.indicator) and one.indicator == other.indicator
+        if turned and (sides or not apart):
+            return 1.0 + alike + 0.5 * sides
         if (named and alike >= MUCH_ALIKE - 0.2) or (sides and (one.unit == other.unit or _misprinted(one, other))):
             return 0.5 + alike + 0.5 * sides
         return 0.0
@@ -98,3 +104,14 @@ def _misprinted(one: Amount, other: Amount) -> bool:
     """Whether two figures have the same digits in another order, or all but one of them."""
     a, b = (str(abs(each.value).normalize()).replace(".", "") for each in (one, other))
     return sorted(a) == sorted(b) or (len(a) == len(b) and sum(x != y for x, y in zip(a, b, strict=True)) == 1)
+
+
+def _is_turned(one: Amount, other: Amount) -> bool:
+    """Whether two figures of some length have the same digits in another order: 1.087 and 1,078."""
+    a, b = (str(abs(each.value).normalize()).replace(".", "") for each in (one, other))
+    return (
+        len(a) >= LONG
+        and a != b
+        and sorted(a) == sorted(b)
+        and one.quantity.figure.unit_mult == other.quantity.figure.unit_mult
+    )
