@@ -17,6 +17,7 @@ PURPOSE = 45  # characters behind a gathering within which a kind is what it is 
 
 SHARE = 20  # characters before a plan within which the share of it stands that was reached
 ANOTHER = 40  # characters by which an act seems further off to which another date is nearer
+OWN, OWNED = 16, 150  # characters between an act and its own date; by which it seems further off from others
 ADJOINING = 10  # characters between an act and the date right behind it: signed on May 5
 TOLD = 32  # characters behind an act of giving within which a word says that something was only told
 ENUMERATED = 150  # characters by which what only stands as an example of something seems further off
@@ -106,6 +107,7 @@ def kind_of(
     def cost(named: Named) -> float:
         away = named.start - sentence[0] if caption else _away(reading, named, span)
         away += ANOTHER * any(distance(named, other) < distance(named, span) for other in others)
+        away += OWNED * (not caption and any(_owns(reading, named, other, span) for other in others))
         away += ENUMERATED * bool(examples and examples.end() <= named.start)
         away += VAGUE * (named.code in kinds().vague) + SETTING * (named.code in kinds().settings)
         return away - HEADLINED * (named.code in headlined)
@@ -114,6 +116,13 @@ def kind_of(
     kept = [named for named in near if not codes & set(kinds().yielding.get(named.code, ()))]
     best = min(kept or near, key=cost)
     return purpose(best, near), distance(best, span)
+
+
+def _owns(reading: Reading, named: Named, other: DateSpan, span: DateSpan) -> bool:
+    """Whether another date right behind an act is its own: closed on July 1, will reopen in early 2031."""
+    text = reading.passage.text
+    behind = text[named.end : other.start]
+    return 0 < len(behind) <= OWN and not set(",;:") & set(behind) and "," in text[span.end : named.start]
 
 
 def framed(reading: Reading, sentence: tuple[int, int]) -> tuple[int, int]:

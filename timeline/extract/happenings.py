@@ -152,8 +152,7 @@ def _of_finer(
         return False
     text = reading.passage.text[slice(*sentence)]
     same = [telling for telling in found if telling.sentence == text and len(telling.date) >= len("2025-05-05")]
-    if kind == kinds().unknown:
-        same = [telling for telling in same if telling.date.lstrip("[")[:4] == span.edtf]
+    same = [telling for telling in same if telling.date.lstrip("[")[:4] == span.edtf]
     return any(telling.kind == kind or (telling.lead and span.edtf == telling.date.lstrip("[")[:4]) for telling in same)
 
 

@@ -59,6 +59,8 @@ def sentences(text: str) -> list[tuple[int, int]]:
     """Return the spans of the sentences of a running text; together they hold all its words."""
     spans, start = [], 0
     for stop in _STOP.finditer(text):
+        if stop[0][0] == ";" and text.rfind("(", start, stop.start()) > text.rfind(")", start, stop.start()):
+            continue  # (51 km; two lanes)
         if stop[0][0] == "." and _SHORT_FORM.search(text, max(0, stop.start() - 6), stop.start() + 1):
             continue
         if stop[0][0] == "!" and _NAME_WITH_MARK.match(text, text.rfind(" ", 0, stop.start()) + 1):
