@@ -23,7 +23,7 @@ from timeline.cli.main import COMMANDS
 MADE = ("docs/rules.md", "docs/rules.vi.md", "docs/data-dictionary.md", "docs/data-dictionary.vi.md")
 WRITTEN = (
     "README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/use.md", "docs/formats.md", "docs/decisions.md",
-    "docs/corrections.md", "docs/corrections.vi.md", "README.vi.md", "CONTRIBUTING.vi.md",
+    "docs/scale.md", "docs/corrections.md", "docs/corrections.vi.md", "README.vi.md", "CONTRIBUTING.vi.md",
 )  # fmt: skip
 PAGES = (*WRITTEN, *MADE)
 LINK = re.compile(r"\]\(([^)\s]+)\)")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 HEAVY = (
-    "polars", "pydantic", "frictionless", "dateparser", "prompt_toolkit", "timeline.extract", "timeline.documents"
+    "polars", "distributed", "dask", "fsspec", "pydantic", "frictionless", "dateparser", "prompt_toolkit",
+    "timeline.extract", "timeline.documents",
 )  # fmt: skip
 PROGRAM = """
 import json, sys
