@@ -73,7 +73,7 @@ def test_english_plurals(folded: str, plain: str) -> None:
             "The number of visitors was 1.6 million (down 7%), including 180,000 international visitors.",
             ["visitors", "visitors", "international-visitors"],
         ),
-        ("On May 5, 2024, they gave 200 bicycles to poor households.", [""]),
+        ("On May 5, 2024, they gave 200 bicycles to poor households.", ["items-given"]),
         ("Xuất khẩu đạt 30 triệu USD, nhập khẩu đạt 20 triệu USD.", ["export-value", "import-value"]),
     ],
 )
@@ -132,3 +132,18 @@ def test_counted_things_are_not_what_they_stand_at() -> None:
     told = "Đêm 21/9/2024, cháy chợ cửa khẩu, 34 ki-ốt bị thiêu rụi."
     rows = propose(told, starter_codelists(), "x").observations
     assert [row["indicator"] for row in rows if row["obs_value"] == "34"] != ["border-gates"]
+
+
+@pytest.mark.parametrize(
+    ("table", "word", "example"),
+    [
+        (table, *entry)
+        for language in Language
+        for table in ("given", "recipients")
+        for entry in figure_tables(language)[table].items()
+    ],
+)
+def test_things_given_and_who_is_given_them(table: str, word: str, example: str) -> None:
+    assert word in example
+    rows = propose(example, starter_codelists(), "x", "2024-05").observations
+    assert [row["indicator"] == "items-given" for row in rows if row["obs_value"] == "120"] == [table == "given"]

@@ -16,6 +16,8 @@ _OF_ANOTHER = {"growth", "completion", "rank", "change"}
 _ENDED = re.compile(r"[.;]\s")
 FEW_WORDS = 6  # between a figure and the sum told behind it
 SUM = 24  # characters behind a sum within which it says of how many months it is
+BESIDE = 16  # characters before a count within which a word says that the things are given
+GIVEN = 0.2  # how well a thing given is told
 NAMED = 2  # words of a part that is surely named
 
 
@@ -59,6 +61,8 @@ def linked(reading: Reading, quantity: Quantity, known: Known, before: Sequence[
         if not code:
             code, score = _summed(reading, quantity, before)
     code = _of_foreigners(reading, quantity, code)
+    if not code and _is_given(reading, quantity):
+        code, score = kinds().gift, GIVEN
     part = known.breakdowns.of(reading, quantity, since, dimension)
     if part and part.dimension != dimension and set(part.words) <= known.indicators.words(code):
         part = None
@@ -92,6 +96,16 @@ def _of_foreigners(reading: Reading, quantity: Quantity, code: str) -> str:
     """Return the indicator of foreign investment for one of investment, where the passage tells of that so far."""
     told = pattern(reading.passage.language, "foreign").search(reading.passage.text, 0, quantity.figure.end)
     return kinds().foreign.get(code, code) if told else code
+
+
+def _is_given(reading: Reading, quantity: Quantity) -> bool:
+    """Whether a count is of things that its sentence says were given: the club presented 180 bags of rice."""
+    figure, text, language = quantity.figure, reading.passage.text, reading.passage.language
+    counts = quantity.measure == "level" and (figure.unit or "1") == "1" and bool(quantity.noun)
+    start, _ = reading.sentence_of(figure.start)
+    given = pattern(language, "given").search(text, max(start, figure.start - BESIDE), figure.start)
+    person = pattern(language, "recipients").match(text[figure.end :].lstrip()) is not None
+    return counts and given is not None and not person
 
 
 def _whole(reading: Reading, quantity: Quantity, part: Part, before: Sequence[Told]) -> Link | None:

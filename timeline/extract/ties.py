@@ -38,6 +38,7 @@ class Kinds(NamedTuple):
     document: str
     plan: str
     unknown: str
+    gift: str
 
 
 @lru_cache(maxsize=1)
