@@ -107,7 +107,7 @@ def kind_of(
     def cost(named: Named) -> float:
         away = named.start - sentence[0] if caption else _away(reading, named, span)
         away += ANOTHER * any(distance(named, other) < distance(named, span) for other in others)
-        away += OWNED * (not caption and any(_owns(reading, named, other, span) for other in others))
+        away += OWNED * (not caption and any(owns(reading, named, other, span) for other in others))
         away += ENUMERATED * bool(examples and examples.end() <= named.start)
         away += VAGUE * (named.code in kinds().vague) + SETTING * (named.code in kinds().settings)
         return away - HEADLINED * (named.code in headlined)
@@ -118,7 +118,7 @@ def kind_of(
     return purpose(best, near), distance(best, span)
 
 
-def _owns(reading: Reading, named: Named, other: DateSpan, span: DateSpan) -> bool:
+def owns(reading: Reading, named: Named, other: DateSpan, span: DateSpan) -> bool:
     """Whether another date right behind an act is its own: closed on July 1, will reopen in early 2031."""
     text = reading.passage.text
     behind = text[named.end : other.start]

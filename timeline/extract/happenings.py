@@ -8,7 +8,7 @@ from timeline import edtf
 from timeline.documents import Kind
 from timeline.extract.background import labels, moved
 from timeline.extract.beside import at_it, listed, of_the_year, within
-from timeline.extract.deeds import deeds, distance, framed
+from timeline.extract.deeds import deeds, distance, framed, owns
 from timeline.extract.gazetteer import Named
 from timeline.extract.likely import NEAR_MONTH, NEAR_YEAR, happening
 from timeline.extract.readings import Reading
@@ -204,6 +204,7 @@ def _beside(reading: Reading, span: DateSpan, sentence: tuple[int, int], kind: s
     passed = kinds().vague | kinds().settings | {kind} | (kinds().received if kind in kinds().received else set())
     if edtf.precision(span.edtf) is not edtf.Precision.MONTH:
         passed |= kinds().momentary
+    tied = pattern(reading.passage.language, "ties").match(reading.passage.text, sentence[0])  # to another day
     found: list[str] = []
     last = -1
     if reading.bracket_of(span.start):
@@ -213,7 +214,11 @@ def _beside(reading: Reading, span: DateSpan, sentence: tuple[int, int], kind: s
         joined, last = 0 <= named.start - last <= 1, named.end
         if joined or named.code in passed | set(found) or _wished(reading, named):
             continue
+        if any(owns(reading, named, other, span) for other in others if other != span):
+            continue
         between = reading.passage.text[named.end : span.start]
+        if tied and "," in between:
+            continue
         momentary = named.code in kinds().momentary and "," not in between
         if between and (momentary or pattern(reading.passage.language, "planned").search(between)):
             continue
