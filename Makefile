@@ -52,8 +52,8 @@ xlsx: $(VENV)/run.stamp requirements/xlsx.txt ## install what writes and reads w
 cluster: $(VENV)/run.stamp requirements/cluster.txt ## install what works on a Dask cluster (--cluster)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/cluster.txt
 
-test-cluster: $(VENV)/dev.stamp requirements/test-cluster.txt ## workers that read an object store, and --cluster local
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/test-cluster.txt
+test-cluster: $(VENV)/dev.stamp ## workers that read an object store, and --cluster local; what that needs is not locked
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --editable '.[test-cluster]'
 	$(BIN)/python -m pytest -m cluster tests/cluster
 
 judges: $(VENV)/dev.stamp ## programs that are no Python packages, on package and workbooks: R, readr, frictionless.js, LibreOffice
@@ -82,7 +82,6 @@ locks: $(VENV)/dev.stamp ## compile requirements/*.txt anew
 	$(LOCKING) --extra xlsx --constraint requirements/run.txt --output-file requirements/xlsx.txt pyproject.toml requirements/run.in
 	$(LOCKING) --extra cluster --constraint requirements/run.txt --output-file requirements/cluster.txt pyproject.toml requirements/run.in
 	$(LOCKING) --extra dev --constraint requirements/run.txt --output-file requirements/dev.txt pyproject.toml requirements/run.in
-	$(LOCKING) --extra dev --extra test-cluster --constraint requirements/run.txt --output-file requirements/test-cluster.txt pyproject.toml requirements/run.in
 
 system: ## install the system packages: Python with venv
 	@if $(PYTHON) -c 'import ensurepip, sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \

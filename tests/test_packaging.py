@@ -22,6 +22,10 @@ NAME = f"timeline_publisher-{__version__}"
 META = f"{NAME}.dist-info"
 LOCKS = sorted((ROOT / "requirements").glob("*.txt"))
 
+CLUSTER = {
+    "cloudpickle", "dask", "distributed", "fsspec", "importlib-metadata", "lazy-importer", "locket",
+    "msgpack", "partd", "psutil", "sortedcontainers", "tblib", "toolz", "tornado", "zict", "zipp",
+}  # fmt: skip
 Pins = dict[str, tuple[str, list[str]]]
 
 
@@ -213,7 +217,7 @@ def test_locks_pin_every_requirement_by_hash_and_name_no_place(lock: Path) -> No
 
 
 def test_there_is_a_lock_a_need() -> None:
-    assert [lock.name for lock in LOCKS] == ["dev.txt", "documents.txt", "run.txt", "xlsx.txt"]
+    assert [lock.name for lock in LOCKS] == ["cluster.txt", "dev.txt", "documents.txt", "run.txt", "xlsx.txt"]
 
 
 def test_what_runs_is_part_of_what_develops_in_the_same_versions() -> None:
@@ -224,7 +228,11 @@ def test_what_runs_is_part_of_what_develops_in_the_same_versions() -> None:
 
 @pytest.mark.parametrize(
     ("extra", "more"),
-    [("documents", {"lxml", "pypdfium2", "python-docx"}), ("xlsx", {"openpyxl", "et-xmlfile", "xlsxwriter"})],
+    [
+        ("documents", {"lxml", "pypdfium2", "python-docx"}),
+        ("xlsx", {"openpyxl", "et-xmlfile", "xlsxwriter"}),
+        ("cluster", CLUSTER),
+    ],
 )
 def test_what_an_extra_needs_is_locked_and_not_installed_to_run(extra: str, more: set[str]) -> None:
     run, needed, dev = (pins(ROOT / "requirements" / f"{name}.txt") for name in ("run", extra, "dev"))
