@@ -27,7 +27,7 @@ from timeline.running import Run
 
 LOCAL = "local"
 SHARE = 16
-"""What a part may need of memory at its peak, in times its bytes (measured: about 10)."""
+"""What a part may need of memory at its peak, in times its bytes (an estimate, with room)."""
 CONNECT, PATIENCE = 20.0, 600.0
 """Seconds until a scheduler and its workers must have answered, and until another part must be done."""
 WAITING = 3
