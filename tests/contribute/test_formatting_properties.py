@@ -106,7 +106,8 @@ FAULTY = st.sampled_from(
 
 @given(
     st.lists(
-        st.tuples(st.sampled_from((EVENTS, OBSERVATIONS)), st.integers(0, 4), st.integers(0, 15), FAULTY),
+        # Not the id: where it is missing, what hangs on it is not asked, and is once formatting has filled it in.
+        st.tuples(st.sampled_from((EVENTS, OBSERVATIONS)), st.integers(0, 4), st.integers(1, 15), FAULTY),
         min_size=1,
         max_size=4,
     )
