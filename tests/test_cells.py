@@ -1,10 +1,11 @@
 """Field rules: what one cell may hold, what it then means, and which problem is told otherwise."""
 
+import sys
 from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
-from unicodedata import normalize
+from unicodedata import category, normalize
 
 import pytest
 from hypothesis import given
@@ -222,3 +223,10 @@ def test_an_optional_cell_may_be_empty_and_no_other_is_none() -> None:
     assert optional.validate_python("5") == 5
     with pytest.raises(ValidationError, match="integer-bad"):
         optional.validate_python("0")
+
+
+def test_what_python_prints_has_no_invisible_character() -> None:
+    """`clean` looks closer only at texts with something that is not printable."""
+    hidden = {"Cc", "Cf", "Zl", "Zp", "Co", "Cs"}
+    letters = map(chr, range(sys.maxunicode + 1))
+    assert not [hex(ord(each)) for each in letters if each.isprintable() and category(each) in hidden]

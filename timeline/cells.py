@@ -84,7 +84,7 @@ Maybe = Annotated[T | None, BeforeValidator(lambda value: None if value == "" el
 
 def clean(text: str) -> Problem | None:
     """What is wrong with any text: invisible characters, Unicode form, spaces, formulas."""
-    for char in text:
+    for char in "" if text.isprintable() else text:  # what Python prints has none of them
         if unicodedata.category(char) in {"Cc", "Cf", "Zl", "Zp", "Co", "Cs"}:
             return Problem("text-control", {"char": f"U+{ord(char):04X}"})
     if not unicodedata.is_normalized("NFC", text):
