@@ -40,9 +40,6 @@ CODED = {
 """Label -> the column with its code, and the codelist that spells it out."""
 
 
-PERIOD = ("period_start", "period_end", "observation_id")
-
-
 @dataclass(frozen=True, slots=True)
 class TopicTable:
     """One table of a topic, with what the descriptor says of it.

@@ -3,17 +3,7 @@
 from timeline.records import SERIES_KEY
 from timeline.vocabulary import Measure, UnitKind
 
-KEY = (
-    "indicator",
-    "measure",
-    "breakdown",
-    "subject",
-    "ref_area",
-    "counterpart_area",
-    "base_area",
-    "nature",
-    "time_period",
-)
+KEY = (*(name for name in SERIES_KEY if name not in {"unit_measure", "set_by"}), "time_period")
 """The cells by which a check asks for related readings; those of all units, setters and base periods come together."""
 LEVELS = ("indicator", "breakdown", "subject", "ref_area", "counterpart_area")
 """What a growth, change, multiple, share or completion has in common with the figures that it is made of."""
